@@ -148,8 +148,8 @@ class Objects:
         Raises:
             CannotStart: it did not come up; the text ends with the server's own words.
         """
-        self.prepare()
         try:
+            self.prepare()
             self._process = processes.start_and_wait(self)
         except CannotStart:
             self.release()

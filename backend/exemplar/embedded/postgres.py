@@ -112,8 +112,8 @@ class Postgres:
         Raises:
             CannotStart: it did not come up; the text ends with the server's own words.
         """
-        self.prepare()
         try:
+            self.prepare()
             self._process = processes.start_and_wait(self)
         except CannotStart:
             self.release()
@@ -172,6 +172,4 @@ class Postgres:
     def _hint(self) -> str:
         if self._run_as.uid is None:
             return ""
-        return (
-            "\nThe user it runs as must reach this folder: set EXEMPLAR_HOME to a place open to all, such as /var/lib/exemplar."
-        )
+        return "\nThe user it runs as must reach this folder: set EXEMPLAR_HOME to a place open to all, such as /var/lib/exemplar."

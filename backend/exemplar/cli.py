@@ -1,0 +1,179 @@
+"""The command line: one function for each word, imports inside where they would slow the others down."""
+
+import argparse
+import asyncio
+import getpass
+import os
+import shutil
+import signal
+import sys
+import time
+from collections.abc import Callable, Sequence
+
+from exemplar.core import settings as environment
+from exemplar.core.settings import PROJECT, Settings
+
+Command = Callable[[Settings, argparse.Namespace], int]
+
+
+def main(words: Sequence[str] | None = None) -> int:
+    """Carry out one command and return its exit code."""
+    arguments = _parser().parse_args(words)
+    command: Command = arguments.command
+    return command(environment.read(), arguments)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="exemplar", description="Finds good practice, has it judged fairly, honours it.")
+    words = parser.add_subparsers(required=True, metavar="COMMAND")
+
+    def word(name: str, command: Command, summary: str) -> argparse.ArgumentParser:
+        made = words.add_parser(name, help=summary, description=summary)
+        made.set_defaults(command=command)
+        return made
+
+    word("start", start, "run everything, with its own PostgreSQL and S3 server where none is given")
+    word("stop", stop, "end the start that runs on this data folder")
+    api_words = word("api", api, "run the API and the web app")
+    api_words.add_argument("--host", default="127.0.0.1", help="address to listen on (default: this machine only)")
+    api_words.add_argument("--trust-proxy", default="127.0.0.1", help="addresses whose X-Forwarded-For is believed")
+    word("worker", worker, "run the jobs")
+    word("migrate", migrate, "bring the database to the newest schema")
+    word("demo", demo, "load the demo data, unless there is data already")
+    word("prepare", prepare, "migrate, then load the demo data")
+    word("verify", verify, "check the audit log and name the first bad row")
+    reset_words = word("reset", reset, "throw away the data of the bundled servers")
+    reset_words.add_argument("--yes", action="store_true", help="do not ask")
+    word("openapi", openapi, "write the contract that the web app is generated from")
+    admin_words = word("create-admin", create_admin, "make an account that may do everything")
+    admin_words.add_argument("email")
+    admin_words.add_argument("full_name")
+    return parser
+
+
+def start(settings: Settings, _arguments: argparse.Namespace) -> int:
+    """Run everything until Ctrl-C."""
+    from exemplar.embedded import launch
+
+    return launch.start(settings)
+
+
+def stop(settings: Settings, _arguments: argparse.Namespace) -> int:
+    """Ask the running start to end, and wait until it has."""
+    from exemplar.embedded import home
+
+    folder = settings.home.home.resolve()
+    owner = home.owner(folder)
+    if owner is None:
+        print(f"Nothing runs on {folder}.")
+        return 0
+    os.kill(owner[0], signal.SIGTERM)
+    until = time.monotonic() + 60
+    while home.owner(folder) is not None and time.monotonic() < until:
+        time.sleep(0.1)
+    stopped = home.owner(folder) is None
+    print("Stopped." if stopped else f"Process {owner[0]} is still stopping.")
+    return 0 if stopped else 1
+
+
+def api(settings: Settings, arguments: argparse.Namespace) -> int:
+    """Serve HTTP. Streams that a browser keeps open do not delay the end by more than a few seconds."""
+    import uvicorn
+
+    uvicorn.run(
+        "exemplar.app:create_app",
+        factory=True,
+        host=arguments.host,
+        port=settings.web.port,
+        loop="uvloop",
+        http="httptools",
+        access_log=False,
+        proxy_headers=True,
+        forwarded_allow_ips=arguments.trust_proxy,
+        server_header=False,
+        timeout_graceful_shutdown=4,
+    )
+    return 0
+
+
+def worker(_settings: Settings, _arguments: argparse.Namespace) -> int:
+    """Do jobs until told to end."""
+    from exemplar import worker as door
+
+    door.run()
+    return 0
+
+
+def migrate(settings: Settings, _arguments: argparse.Namespace) -> int:
+    """Bring the database to the newest schema."""
+    from exemplar.core import migrations
+
+    migrations.upgrade(settings.database.database_url)
+    return 0
+
+
+def demo(settings: Settings, _arguments: argparse.Namespace) -> int:
+    """Load the demo data once."""
+    from exemplar import demo as data
+
+    print("Demo data loaded." if asyncio.run(data.load(settings)) else "There is data already; nothing was changed.")
+    return 0
+
+
+def prepare(settings: Settings, arguments: argparse.Namespace) -> int:
+    """Do what a start needs before the API may answer."""
+    return migrate(settings, arguments) or demo(settings, arguments)
+
+
+def verify(settings: Settings, _arguments: argparse.Namespace) -> int:
+    """Prove the audit log."""
+    from exemplar import wiring
+
+    return asyncio.run(wiring.verify_log(settings))
+
+
+def reset(settings: Settings, arguments: argparse.Namespace) -> int:
+    """Throw away what the bundled servers hold; servers given by address are not touched."""
+    from exemplar.embedded import home, launch
+
+    folder = settings.home.home.resolve()
+    if home.owner(folder) is not None:
+        print("Exemplar is running. Stop it first (Ctrl-C, or `make stop`).", file=sys.stderr)
+        return 1
+    doomed = [folder / name for name in launch.FOLDERS if (folder / name).exists()]
+    if not doomed:
+        print(f"There is nothing in {folder}.")
+        return 0
+    if not arguments.yes and not _agrees(f"Throw away all data in {folder}? Type yes: "):
+        print("Nothing was thrown away.")
+        return 1
+    for path in doomed:
+        shutil.rmtree(path)
+    print(f"Thrown away: {', '.join(path.name for path in doomed)}. `make start` begins anew.")
+    return 0
+
+
+def _agrees(question: str) -> bool:
+    try:
+        return input(question).strip().lower() == "yes"
+    except EOFError:
+        return False
+
+
+def openapi(_settings: Settings, _arguments: argparse.Namespace) -> int:
+    """Write the description of the API and the list of problem codes into the front end."""
+    from exemplar import app, wiring
+
+    (PROJECT / "frontend" / "src" / "api").mkdir(parents=True, exist_ok=True)
+    wiring.write_contract(PROJECT / "frontend", app.schema_document())
+    return 0
+
+
+def create_admin(settings: Settings, arguments: argparse.Namespace) -> int:
+    """Make the first account of a real installation; the password is typed, or piped in as one line."""
+    from exemplar import wiring
+
+    password = getpass.getpass("Password: ") if sys.stdin.isatty() else sys.stdin.readline().rstrip("\n")
+    asyncio.run(wiring.create_admin(settings, arguments.email, arguments.full_name, password))
+    print(f"{arguments.email} may now sign in.")
+    return 0

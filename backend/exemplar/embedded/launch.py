@@ -1,0 +1,226 @@
+"""From nothing to a running Exemplar: servers, schema, demo data, API, worker, and one line with the address."""
+
+import asyncio
+import os
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import asyncpg
+import urllib3
+from minio import Minio
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from exemplar.core.settings import PROJECT, Settings
+from exemplar.embedded import home, ports, processes
+from exemplar.embedded.application import HEALTH_PATH, Application
+from exemplar.embedded.console import Console
+from exemplar.embedded.errors import CannotStart, StopRequested
+from exemplar.embedded.home import Claim
+from exemplar.embedded.objects import Objects
+from exemplar.embedded.postgres import Postgres
+from exemplar.embedded.processes import Program
+from exemplar.embedded.supervisor import Supervisor
+
+DATABASE = "exemplar"
+DEMO_PASSWORD = "Exemplar-2026-demo"
+FOLDERS = ("postgres", "objects", "secrets", "logs")
+
+
+class LaunchSettings(BaseSettings):
+    """What only the start needs to know. ``postgres_bin`` is a folder with ``initdb`` and ``postgres``."""
+
+    model_config = SettingsConfigDict(env_prefix="EXEMPLAR_")
+
+    demo: bool = True
+    postgres_bin: Path | None = None
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What to start, as read from the environment. ``None`` for a server means that another one is given by address."""
+
+    settings: Settings
+    launch: LaunchSettings
+    postgres: Postgres | None
+    objects: Objects | None
+
+    @property
+    def folder(self) -> Path:
+        """Return the folder of everything that is kept."""
+        return self.settings.home.home.resolve()
+
+
+def read_plan(settings: Settings) -> Plan:
+    """Decide which servers are ours to run: those whose address nobody has given."""
+    folder = settings.home.home.resolve()
+    launch = LaunchSettings()
+    port = settings.web.port
+    origins = dict.fromkeys((f"http://localhost:{port}", f"http://127.0.0.1:{port}", settings.web.public_url))
+    own_database = "database_url" not in settings.database.model_fields_set
+    own_objects = "s3_endpoint" not in settings.storage.model_fields_set
+    return Plan(
+        settings=settings,
+        launch=launch,
+        postgres=Postgres(folder / "postgres", bin_folder=launch.postgres_bin) if own_database else None,
+        objects=Objects(folder / "objects", tuple(origins)) if own_objects else None,
+    )
+
+
+def start(settings: Settings) -> int:
+    """Start everything, keep it running, and return the exit code when somebody has asked for the end."""
+    console = Console()
+    plan = read_plan(settings)
+    claim = Claim(plan.folder, "Exemplar")
+    supervisor = Supervisor(console)
+    try:
+        claim.take(settings.web.public_url)
+        check_port(settings.web.port)
+        supervisor.listen()
+        _bring_up(plan, supervisor, console)
+        supervisor.watch()
+    except CannotStart as error:
+        console.warn(f"\nExemplar cannot start. {error}")
+        return 1
+    except StopRequested:
+        console.say("\nStopped before everything was up.")
+        return 130
+    finally:
+        console.say("\nStopping (Ctrl-C once more to force) …")
+        supervisor.stop(lambda name: console.say(f"  {name}"))
+        claim.give_back()
+    console.say("Stopped. Nothing was lost; `make start` continues where you were.")
+    return 0
+
+
+def check_port(port: int) -> None:
+    """Make sure that people will be able to reach us.
+
+    Raises:
+        CannotStart: something else listens on ``port``; the text names it as far as this user may know.
+    """
+    if processes.wait_until(lambda: ports.is_free(port), 2.0):
+        return
+    who = ports.holder(port)
+    other = next(number for number in range(port + 1, port + 100) if ports.is_free(number))
+    raise CannotStart(f"Port {port} is taken{f' by {who}' if who else ''}.\nStop that one, or type:  EXEMPLAR_PORT={other} make start")
+
+
+def _bring_up(plan: Plan, supervisor: Supervisor, console: Console) -> None:
+    console.say("Starting Exemplar")
+    environment = {**os.environ, **_base_environment(plan)}
+    if plan.postgres is not None:
+        with console.step("PostgreSQL ready"):
+            supervisor.start(plan.postgres)
+        environment["EXEMPLAR_DATABASE_URL"] = plan.postgres.url(DATABASE)
+    if plan.objects is not None:
+        with console.step("S3 storage ready"):
+            supervisor.start(plan.objects)
+        environment |= {
+            "EXEMPLAR_S3_ENDPOINT": plan.objects.endpoint,
+            "EXEMPLAR_S3_PUBLIC_ENDPOINT": plan.objects.endpoint,
+            "EXEMPLAR_S3_ACCESS_KEY": plan.objects.access_key,
+            "EXEMPLAR_S3_SECRET_KEY": plan.objects.secret_key,
+        }
+    with console.step("Database and bucket there"):
+        make_database(environment.get("EXEMPLAR_DATABASE_URL", plan.settings.database.database_url))
+        make_bucket(plan, environment)
+    logs = plan.folder / "logs"
+    home.make_private(logs)
+    has_demo = _prepare(plan, supervisor, console, environment)
+    health = f"http://127.0.0.1:{plan.settings.web.port}{HEALTH_PATH}"
+    with console.step("API and worker ready"):
+        supervisor.start(Application("Worker", ("worker",), environment, logs / "worker.log"))
+        supervisor.start(Application("API", ("api",), environment, logs / "api.log", health))
+    console.say(f"  {'Everything':<28} {console.seconds:5.1f} s\n\n{_invitation(plan, has_demo=has_demo)}")
+
+
+def _base_environment(plan: Plan) -> dict[str, str]:
+    return {
+        "EXEMPLAR_HOME": str(plan.folder),
+        "EXEMPLAR_PORT": str(plan.settings.web.port),
+        "EXEMPLAR_PUBLIC_URL": plan.settings.web.public_url,
+        "PYTHONPATH": os.pathsep.join(filter(None, (str(PROJECT / "backend"), os.environ.get("PYTHONPATH", "")))),
+        "PYTHONUNBUFFERED": "1",
+    }
+
+
+def _prepare(plan: Plan, supervisor: Supervisor, console: Console, environment: dict[str, str]) -> bool:
+    """Run migrations and, in a new database, load the demo data; in a child, so that we stay small.
+
+    Returns whether there are demo people to sign in as, as far as this start knows.
+    """
+    words = ("prepare",) if plan.launch.demo else ("migrate",)
+    program = Program(
+        argv=[sys.executable, "-m", "exemplar", *words],
+        env=environment,
+        cwd=Path.cwd(),
+        log=plan.folder / "logs" / "prepare.log",
+    )
+    with console.step("Schema and demo data there" if plan.launch.demo else "Schema there"):
+        code = supervisor.run("prepare", program)
+    if code != 0:
+        raise CannotStart(
+            f"The database could not be prepared ({processes.fate(code)}). "
+            f"The last words, in {program.log}:\n{processes.tail(program.log, 3000)}"
+        )
+    return plan.launch.demo
+
+
+def _invitation(plan: Plan, *, has_demo: bool) -> str:
+    """Return the one line that tells where to go and how to get in."""
+    address = f"Open {plan.settings.web.public_url}"
+    if not has_demo:
+        return f"{address} – Ctrl-C stops it."
+    return (
+        f"{address} – sign in as contributor@, manager@, juror1@, chair@ … demo.exemplar.test, "
+        f"password {DEMO_PASSWORD} (all of them: README) – Ctrl-C stops it."
+    )
+
+
+def make_database(url: str) -> None:
+    """Make the database that ``url`` names, when the server has none of that name.
+
+    Raises:
+        CannotStart: the server cannot be reached, or refuses.
+    """
+    asyncio.run(_make_database(url))
+
+
+async def _make_database(url: str) -> None:
+    shown = f"{urlsplit(url).hostname}:{urlsplit(url).port or 5432}"
+    name = urlsplit(url).path.lstrip("/")
+    try:
+        try:
+            await (await asyncpg.connect(url, timeout=15)).close()
+        except asyncpg.InvalidCatalogNameError:
+            connection = await asyncpg.connect(urlsplit(url)._replace(path="/postgres").geturl(), timeout=15)
+            quoted = '"' + name.replace('"', '""') + '"'
+            await connection.execute(f"CREATE DATABASE {quoted}")
+            await connection.close()
+    except (OSError, asyncpg.PostgresError, TimeoutError) as error:
+        raise CannotStart(f"The PostgreSQL at {shown} (EXEMPLAR_DATABASE_URL) does not let us in: {error}") from error
+
+
+def make_bucket(plan: Plan, environment: dict[str, str]) -> None:
+    """Make the bucket when it is missing.
+
+    Raises:
+        CannotStart: the S3 server cannot be reached, or refuses.
+    """
+    storage = plan.settings.storage
+    endpoint = urlsplit(environment.get("EXEMPLAR_S3_ENDPOINT", storage.s3_endpoint))
+    client = Minio(
+        endpoint.netloc,
+        access_key=environment.get("EXEMPLAR_S3_ACCESS_KEY", storage.s3_access_key),
+        secret_key=environment.get("EXEMPLAR_S3_SECRET_KEY", storage.s3_secret_key),
+        secure=endpoint.scheme == "https",
+        region=storage.s3_region,
+        http_client=urllib3.PoolManager(timeout=urllib3.Timeout(connect=3, read=15), retries=urllib3.Retry(total=4, backoff_factor=0.2)),
+    )
+    try:
+        if not client.bucket_exists(storage.s3_bucket):
+            client.make_bucket(storage.s3_bucket)
+    except Exception as error:
+        raise CannotStart(f"The S3 server at {endpoint.netloc} (EXEMPLAR_S3_ENDPOINT) does not let us in: {error}") from error
