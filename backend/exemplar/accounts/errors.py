@@ -1,0 +1,51 @@
+"""What can go wrong with people and sign-in."""
+
+from exemplar.core.errors import Conflict, Invalid, NotAllowed, NotFound
+
+
+class WrongCredentials(NotAllowed):
+    """E-mail or password is wrong; which of the two is never told."""
+
+    code = "wrong_credentials"
+
+
+class TooManyAttempts(NotAllowed):
+    """Too many wrong tries. Facts: ``retry_after_seconds``."""
+
+    code = "too_many_attempts"
+
+
+class AccountNotFound(NotFound):
+    """No such account, or not one the actor may see."""
+
+    code = "account_not_found"
+
+
+class EmailTaken(Conflict):
+    """Another account has this address."""
+
+    code = "account_email_taken"
+
+
+class WeakPassword(Invalid):
+    """The password is too short or on the list of common ones. Facts: ``min_length``."""
+
+    code = "password_weak"
+
+
+class RolesCollide(Conflict):
+    """One person may not hold both roles. Facts: ``role``, ``held``."""
+
+    code = "roles_collide"
+
+
+class ScopeWrong(Invalid):
+    """The role needs another kind of scope. Facts: ``role``, ``needs``."""
+
+    code = "role_scope_wrong"
+
+
+class RoleNotYoursToGive(NotAllowed):
+    """The actor may not grant this role. Facts: ``role``."""
+
+    code = "role_not_yours_to_give"

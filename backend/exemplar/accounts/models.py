@@ -1,0 +1,72 @@
+"""Tables of people and their sign-in."""
+
+from datetime import datetime
+from uuid import UUID
+
+from advanced_alchemy.base import DefaultBase
+from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, String, UniqueConstraint, func, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from exemplar.accounts.roles import Role, ScopeKind
+from exemplar.core.models import Moment, Record, Row, text_enum
+
+
+class Account(Record):
+    """A person who may sign in. ``email`` is stored lower-case; ``language`` is ``vi``, ``fr`` or ``en``."""
+
+    __tablename__ = "account"
+    __table_args__ = (
+        CheckConstraint("email = lower(email)", name="email_lower_case"),
+        CheckConstraint("language IN ('vi', 'fr', 'en')", name="language_known"),
+        UniqueConstraint("email", name="account_email_once"),
+    )
+
+    email: Mapped[str] = mapped_column(String(320))
+    full_name: Mapped[str] = mapped_column(String(120))
+    job_title: Mapped[str] = mapped_column(String(120), default="")
+    password_hash: Mapped[str] = mapped_column(String(200))
+    language: Mapped[str] = mapped_column(String(2), default="vi")
+    disabled_at: Mapped[datetime | None] = mapped_column(Moment)
+
+
+class RoleGrant(Record):
+    """A role of an account in a scope. ``scope_id`` has no foreign key: units and campaigns live above this module."""
+
+    __tablename__ = "role_grant"
+    __table_args__ = (
+        CheckConstraint("(scope_kind = 'everywhere') = (scope_id IS NULL)", name="scope_id_iff_limited"),
+        CheckConstraint("role <> 'staff'", name="staff_is_never_granted"),
+        UniqueConstraint("account_id", "role", "scope_kind", "scope_id", name="role_granted_once", postgresql_nulls_not_distinct=True),
+        Index("role_grant_by_scope", "scope_id", "role"),
+    )
+
+    account_id: Mapped[UUID] = mapped_column(ForeignKey("account.id", ondelete="CASCADE"))
+    role: Mapped[Role] = mapped_column(text_enum(Role))
+    scope_kind: Mapped[ScopeKind] = mapped_column(text_enum(ScopeKind))
+    scope_id: Mapped[UUID | None]
+    granted_by: Mapped[UUID | None] = mapped_column(ForeignKey("account.id", ondelete="SET NULL"))
+
+
+class SignInSession(Row):
+    """One browser that is signed in. The cookie's token is stored only as SHA-256."""
+
+    __tablename__ = "sign_in_session"
+    __table_args__ = (UniqueConstraint("token_hash", name="session_token_once"), Index("session_of_account", "account_id"))
+
+    account_id: Mapped[UUID] = mapped_column(ForeignKey("account.id", ondelete="CASCADE"))
+    token_hash: Mapped[bytes] = mapped_column(LargeBinary(32))
+    csrf_token: Mapped[str] = mapped_column(String(64))
+    user_agent: Mapped[str] = mapped_column(String(200), default="")
+    created_at: Mapped[datetime] = mapped_column(Moment, server_default=func.clock_timestamp())
+    seen_at: Mapped[datetime] = mapped_column(Moment, server_default=func.clock_timestamp())
+    confirmed_at: Mapped[datetime] = mapped_column(Moment, server_default=func.clock_timestamp())
+
+
+class SignInAttempt(DefaultBase):
+    """Wrong tries under one key (an account's address, a network, or all together) in the current window."""
+
+    __tablename__ = "sign_in_attempt"
+
+    key: Mapped[str] = mapped_column(String(360), primary_key=True)
+    window_started_at: Mapped[datetime] = mapped_column(Moment, server_default=func.clock_timestamp())
+    failures: Mapped[int] = mapped_column(server_default=text("0"))

@@ -1,0 +1,155 @@
+"""Sign-in, sign-out, confirmation, and the counters that make guessing hopeless.
+
+Sessions are rows in PostgreSQL: idle for 30 minutes or older than 12 hours they are dead (OWASP ASVS 5, V7). The cookie
+holds 256 random bits; a new one is made at each sign-in, so no identifier from outside is ever adopted.
+"""
+
+import hashlib
+import secrets
+from dataclasses import dataclass
+from datetime import timedelta
+from uuid import UUID
+
+from sqlalchemy import delete, func, select, text, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from exemplar.accounts import passwords
+from exemplar.accounts.actor import Actor, Grant
+from exemplar.accounts.errors import TooManyAttempts, WrongCredentials
+from exemplar.accounts.models import Account, SignInSession
+from exemplar.accounts.roles import Role, ScopeKind
+from exemplar.audit import service as audit
+
+IDLE = timedelta(minutes=30)
+ABSOLUTE = timedelta(hours=12)
+TOUCH_EVERY = timedelta(minutes=1)
+WINDOW = timedelta(minutes=15)
+LIMITS = {"account": 10, "network": 100, "all": 2_000}
+"""Wrong tries allowed per window and key, before a password is even looked at."""
+
+_COUNT = text(
+    """
+    INSERT INTO sign_in_attempt AS a (key, window_started_at, failures) VALUES (:key, clock_timestamp(), 1)
+    ON CONFLICT (key) DO UPDATE SET
+        failures = CASE WHEN a.window_started_at < clock_timestamp() - CAST(:window AS interval) THEN 1 ELSE a.failures + 1 END,
+        window_started_at = CASE WHEN a.window_started_at < clock_timestamp() - CAST(:window AS interval) THEN clock_timestamp() ELSE a.window_started_at END
+    RETURNING failures, extract(epoch FROM window_started_at + CAST(:window AS interval) - clock_timestamp())
+    """
+)
+_FIND = text(
+    """
+    SELECT s.id, s.csrf_token, s.confirmed_at, s.seen_at < clock_timestamp() - CAST(:touch AS interval) AS stale, a.id AS account_id, a.language,
+        coalesce((SELECT json_agg(json_build_array(g.role, g.scope_kind, g.scope_id)) FROM role_grant g WHERE g.account_id = a.id), '[]') AS grants
+    FROM sign_in_session s JOIN account a ON a.id = s.account_id
+    WHERE s.token_hash = :hash AND a.disabled_at IS NULL
+      AND s.seen_at > clock_timestamp() - CAST(:idle AS interval) AND s.created_at > clock_timestamp() - CAST(:absolute AS interval)
+    """
+)
+
+
+@dataclass(frozen=True, slots=True)
+class SignedIn:
+    """What a browser gets: the cookie's ``token`` and the ``csrf_token`` for its pages."""
+
+    token: str
+    csrf_token: str
+    account_id: UUID
+
+
+def token_hash(token: str) -> bytes:
+    """Return what is stored of a cookie's token."""
+    return hashlib.sha256(token.encode()).digest()
+
+
+def _network(address: str) -> str:
+    separator = ":" if ":" in address else "."
+    return separator.join(address.split(separator)[:3])
+
+
+class SignInService:
+    """Use cases of sign-in. Counting wrong tries happens in ``attempts``' own transaction, so a refusal keeps it."""
+
+    def __init__(self, session: AsyncSession) -> None:
+        self._session = session
+
+    async def count_try(self, email: str, address: str) -> None:
+        """Count one try before the password is checked.
+
+        Raises:
+            TooManyAttempts: this account, this network or the whole system had too many within 15 minutes.
+        """
+        keys = {"account": f"account:{email.lower()}"[:360], "network": f"network:{_network(address)}", "all": "all"}
+        for kind, key in sorted(keys.items()):
+            failures, seconds = (await self._session.execute(_COUNT, {"key": key, "window": WINDOW})).one()
+            if failures > LIMITS[kind]:
+                raise TooManyAttempts(retry_after_seconds=max(1, int(seconds)))
+
+    async def forget_tries(self, email: str) -> None:
+        """Clear an account's counter after a sign-in that worked."""
+        await self._session.execute(text("DELETE FROM sign_in_attempt WHERE key = :key"), {"key": f"account:{email.lower()}"[:360]})
+
+    async def sign_in(self, email: str, password: str, user_agent: str) -> SignedIn:
+        """Check the password and open a new session.
+
+        Raises:
+            WrongCredentials: unknown address, wrong password or disabled account; all look the same and take as long.
+        """
+        account = await self._session.scalar(select(Account).where(Account.email == email.lower()))
+        fits = await passwords.matches(account.password_hash if account else None, password)
+        if account is None or not fits or account.disabled_at is not None:
+            raise WrongCredentials
+        token = secrets.token_urlsafe(32)
+        row = SignInSession(
+            account_id=account.id, token_hash=token_hash(token), csrf_token=secrets.token_urlsafe(24), user_agent=user_agent[:200]
+        )
+        self._session.add(row)
+        await self._session.flush()
+        await self.forget_tries(email)
+        audit.record(self._session, actor_id=account.id, action="session.opened", about=("account", account.id), session=row.id)
+        return SignedIn(token, row.csrf_token, account.id)
+
+    async def confirm(self, actor: Actor, password: str) -> None:
+        """Note that the actor gave the password again.
+
+        Raises:
+            WrongCredentials: it was not the password.
+        """
+        account = await self._session.get(Account, actor.account_id)
+        if not await passwords.matches(account.password_hash if account else None, password):
+            raise WrongCredentials
+        await self._session.execute(
+            update(SignInSession).where(SignInSession.id == actor.session_id).values(confirmed_at=func.clock_timestamp())
+        )
+
+    async def sign_out(self, actor: Actor) -> None:
+        """End this browser's session."""
+        await self._session.execute(delete(SignInSession).where(SignInSession.id == actor.session_id))
+        audit.record(self._session, actor_id=actor.account_id, action="session.closed", about=("account", actor.account_id))
+
+    async def end_sessions(self, account_id: UUID, *, by: UUID | None) -> None:
+        """End every session of an account, at once and everywhere."""
+        await self._session.execute(delete(SignInSession).where(SignInSession.account_id == account_id))
+        audit.record(self._session, actor_id=by, action="session.all_closed", about=("account", account_id))
+
+
+async def find_actor(session: AsyncSession, token: str) -> tuple[Actor, str] | None:
+    """Return the actor and CSRF token behind a cookie, or ``None`` when the session is unknown or dead. One query."""
+    parameters = {"hash": token_hash(token), "idle": IDLE, "absolute": ABSOLUTE, "touch": TOUCH_EVERY}
+    row = (await session.execute(_FIND, parameters)).one_or_none()
+    if row is None:
+        return None
+    if row.stale:
+        await session.execute(update(SignInSession).where(SignInSession.id == row.id).values(seen_at=func.clock_timestamp()))
+    return Actor(row.account_id, _grants(row.grants), row.confirmed_at, row.id, row.language), row.csrf_token
+
+
+async def actor_behind(session: AsyncSession, token: str) -> Actor:
+    """Return the actor of a session that was opened in this very transaction."""
+    found = await find_actor(session, token)
+    if found is None:
+        raise WrongCredentials
+    return found[0]
+
+
+def _grants(rows: list[tuple[str, str, str | None]]) -> frozenset[Grant]:
+    return frozenset(Grant(Role(role), ScopeKind(kind), UUID(scope) if scope else None) for role, kind, scope in rows)

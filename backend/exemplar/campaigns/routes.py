@@ -1,0 +1,5 @@
+"""The module over HTTP."""
+
+from litestar import Controller
+
+CONTROLLERS: list[type[Controller]] = []

@@ -1,0 +1,89 @@
+"""One session per request, one transaction per session, committed before the answer leaves. The only module that commits."""
+
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from typing import Any
+
+import asyncpg
+from litestar.datastructures import State
+from sqlalchemy import text
+from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
+
+from exemplar.core.errors import Unavailable
+from exemplar.core.settings import DatabaseSettings
+
+SessionMaker = async_sessionmaker[AsyncSession]
+Hook = Callable[[AsyncSession], Awaitable[None]]
+
+_HOOKS = "before_commit"
+_GUARDED = ("fsync", "full_page_writes", "synchronous_commit")
+
+
+def make_engine(settings: DatabaseSettings) -> AsyncEngine:
+    """Return the pool; ``jit`` is off because every statement here is short."""
+    return create_async_engine(
+        settings.sqlalchemy_url,
+        pool_size=settings.database_pool_size,
+        max_overflow=5,
+        pool_pre_ping=True,
+        connect_args={"server_settings": {"jit": "off", "application_name": "exemplar"}},
+    )
+
+
+def make_session_maker(engine: AsyncEngine, info: dict[str, Any]) -> SessionMaker:
+    """Return the maker of sessions; ``info`` holds what a session carries along (the event registry)."""
+    return async_sessionmaker(engine, expire_on_commit=False, info=info)
+
+
+def before_commit(session: AsyncSession, key: str, hook: Hook) -> None:
+    """Run ``hook`` once, last thing before this session commits; a second call with the same ``key`` changes nothing."""
+    session.info.setdefault(_HOOKS, {}).setdefault(key, hook)
+
+
+async def settle(session: AsyncSession) -> None:
+    """Run and clear what waits for the commit: the audit log appends itself here, under its short lock."""
+    await session.flush()
+    while hooks := session.info.pop(_HOOKS, None):
+        for hook in hooks.values():
+            await hook(session)
+
+
+@asynccontextmanager
+async def transaction(session_maker: SessionMaker) -> AsyncIterator[AsyncSession]:
+    """Give a session for one unit of work; commit when the block ends, undo all of it when the block raises."""
+    async with session_maker() as session, session.begin():
+        yield session
+        await settle(session)
+
+
+async def provide_session(state: State) -> AsyncIterator[AsyncSession]:
+    """Yield the request's session; commit when the handler returns, roll back when it raises.
+
+    This must stay the only generator dependency of the application: Litestar closes several of them concurrently and
+    wraps a failed commit in an ``ExceptionGroup`` that no error handler matches.
+    """
+    async with transaction(state.session_maker) as session:
+        yield session
+
+
+async def raw_connection(session: AsyncSession) -> asyncpg.Connection:
+    """Return the asyncpg connection under ``session``: same pool, same transaction, for hot reads in plain SQL."""
+    connection = await session.connection()
+    raw = await connection.get_raw_connection()
+    driver: asyncpg.Connection = raw.driver_connection
+    return driver
+
+
+async def refuse_unsafe_server(engine: AsyncEngine, settings: DatabaseSettings) -> None:
+    """Refuse to work on a server that may lose acknowledged writes, unless the operator said so.
+
+    Raises:
+        Unavailable: ``fsync``, ``full_page_writes`` or ``synchronous_commit`` is off.
+    """
+    if settings.unsafe:
+        return
+    async with engine.connect() as connection:
+        for name in _GUARDED:
+            value = (await connection.execute(text(f"SHOW {name}"))).scalar_one()
+            if value == "off":
+                raise Unavailable(service="postgresql", setting=name)

@@ -1,0 +1,131 @@
+"""Settings, one class per concern, read once at a door (app, worker, command line) and passed on by hand."""
+
+from pathlib import Path
+from typing import Self
+from urllib.parse import urlsplit
+
+from pydantic import model_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+PROJECT = Path(__file__).resolve().parents[3]
+
+
+class DatabaseSettings(BaseSettings):
+    """Where PostgreSQL is. ``database_url`` is ``postgresql://user:password@host:port/name``."""
+
+    model_config = SettingsConfigDict(env_prefix="EXEMPLAR_")
+
+    database_url: str = "postgresql://app@127.0.0.1:5432/exemplar"
+    database_pool_size: int = 10
+    unsafe: bool = False
+
+    @property
+    def sqlalchemy_url(self) -> str:
+        """Return the address with the driver that the application uses."""
+        return "postgresql+asyncpg://" + self.database_url.split("://", 1)[1]
+
+
+class StorageSettings(BaseSettings):
+    """Where the S3 server is. ``s3_public_endpoint`` is what browsers reach, and what links are signed for."""
+
+    model_config = SettingsConfigDict(env_prefix="EXEMPLAR_")
+
+    s3_endpoint: str = "http://127.0.0.1:9000"
+    s3_public_endpoint: str = ""
+    s3_access_key: str = "exemplar"
+    s3_secret_key: str = "exemplar-secret"  # noqa: S105 - replaced by the environment everywhere but in unit tests
+    s3_bucket: str = "exemplar"
+    s3_region: str = "us-east-1"
+
+    @model_validator(mode="after")
+    def _public_defaults_to_private(self) -> Self:
+        self.s3_public_endpoint = self.s3_public_endpoint or self.s3_endpoint
+        return self
+
+
+class MediaSettings(BaseSettings):
+    """Limits of what units may hand in. Sizes in bytes."""
+
+    model_config = SettingsConfigDict(env_prefix="EXEMPLAR_MEDIA_")
+
+    max_image_bytes: int = 200 * 1024**2
+    max_video_bytes: int = 20 * 1024**3
+    max_audio_bytes: int = 2 * 1024**3
+    max_document_bytes: int = 200 * 1024**2
+    max_unit_bytes: int = 200 * 1024**3
+    max_pixels: int = 80_000_000
+    max_pages: int = 400
+    max_duration_seconds: int = 4 * 3600
+    link_ttl_seconds: int = 60
+
+
+class WebSettings(BaseSettings):
+    """How the application is reached and what it serves. ``public_url`` has no trailing slash."""
+
+    model_config = SettingsConfigDict(env_prefix="EXEMPLAR_")
+
+    port: int = 8000
+    public_url: str = ""
+    frontend_dir: Path = PROJECT / "frontend" / "dist"
+
+    @model_validator(mode="after")
+    def _public_url_defaults_to_port(self) -> Self:
+        self.public_url = (self.public_url or f"http://localhost:{self.port}").rstrip("/")
+        return self
+
+    @property
+    def is_secure(self) -> bool:
+        """Say whether people reach us over TLS, so that cookies may be marked Secure."""
+        return urlsplit(self.public_url).scheme == "https"
+
+
+class MailSettings(BaseSettings):
+    """Where mail goes. An empty ``smtp_url`` keeps mails in the outbox."""
+
+    model_config = SettingsConfigDict(env_prefix="EXEMPLAR_")
+
+    smtp_url: str = ""
+    mail_from: str = "Exemplar <no-reply@exemplar.test>"
+
+
+class HomeSettings(BaseSettings):
+    """Where files that are not in PostgreSQL or S3 live: the bundled servers' data and the signing keys."""
+
+    model_config = SettingsConfigDict(env_prefix="EXEMPLAR_")
+
+    home: Path = PROJECT / "var"
+    secrets_dir: Path | None = None
+
+    @property
+    def secrets(self) -> Path:
+        """Return the folder of keys (0700)."""
+        return self.secrets_dir or self.home / "secrets"
+
+
+class Settings:
+    """All concerns together, as a door reads them."""
+
+    def __init__(self) -> None:
+        self.database = DatabaseSettings()
+        self.storage = StorageSettings()
+        self.media = MediaSettings()
+        self.web = WebSettings()
+        self.mail = MailSettings()
+        self.home = HomeSettings()
+
+
+def read() -> Settings:
+    """Read the environment once."""
+    return Settings()
+
+
+__all__ = [
+    "DatabaseSettings",
+    "HomeSettings",
+    "MailSettings",
+    "MediaSettings",
+    "Settings",
+    "StorageSettings",
+    "WebSettings",
+    "read",
+]

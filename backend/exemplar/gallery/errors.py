@@ -1,0 +1,15 @@
+"""What can go wrong in the showcase, each with a stable code."""
+
+from exemplar.core.errors import Conflict, NotFound
+
+
+class PublicationNotFound(NotFound):
+    """No such publication, or it is no longer published."""
+
+    code = "publication_not_found"
+
+
+class WrongState(Conflict):
+    """Facts: ``state`` it is in, ``action`` that was asked."""
+
+    code = "publication_wrong_state"

@@ -1,0 +1,81 @@
+"""The table of the showcase: what readers see, copied from a released revision, confidential parts left out.
+
+``search`` and ``search_rank`` are generated columns, made in the migration: unaccented Vietnamese plus English and French.
+"""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from exemplar.core.models import Json, LocalText, Moment, Record, text_enum
+from exemplar.gallery.workflow import PublicationState
+
+
+class Publication(Record):
+    """One published initiative. Names of unit, category, award and campaign are copied so that a list needs no join.
+
+    ``cover`` is ``{media_id, width, height, average_colour, alt}``; ``media_kinds`` lists what there is to see and hear;
+    ``story`` is ``{sections: [{title, fields: [{label, kind, value, unit}]}], authors: [...], media: [...]}``.
+    """
+
+    __tablename__ = "publication"
+    __table_args__ = (
+        UniqueConstraint("initiative_id", name="published_once"),
+        UniqueConstraint("slug", name="slug_once"),
+        CheckConstraint("(state = 'unpublished') = (unpublished_at IS NOT NULL)", name="unpublished_at_iff_unpublished"),
+        Index("publication_newest", text("published_at DESC"), text("id DESC"), postgresql_where=text("state = 'published'")),
+        Index(
+            "publication_by_category",
+            "category_id",
+            text("published_at DESC"),
+            text("id DESC"),
+            postgresql_where=text("state = 'published'"),
+        ),
+        Index(
+            "publication_by_unit",
+            "unit_id",
+            text("published_at DESC"),
+            text("id DESC"),
+            postgresql_where=text("state = 'published'"),
+        ),
+    )
+
+    initiative_id: Mapped[UUID] = mapped_column(ForeignKey("initiative.id", ondelete="RESTRICT"))
+    revision_id: Mapped[UUID] = mapped_column(ForeignKey("revision.id", ondelete="RESTRICT"))
+    campaign_id: Mapped[UUID] = mapped_column(ForeignKey("campaign.id", ondelete="RESTRICT"))
+    category_id: Mapped[UUID] = mapped_column(ForeignKey("category.id", ondelete="RESTRICT"))
+    unit_id: Mapped[UUID] = mapped_column(ForeignKey("unit.id", ondelete="RESTRICT"))
+    decision_id: Mapped[UUID | None] = mapped_column(ForeignKey("decision.id", ondelete="RESTRICT"))
+    slug: Mapped[str] = mapped_column(String(120))
+    state: Mapped[PublicationState] = mapped_column(text_enum(PublicationState), default=PublicationState.PUBLISHED)
+    title: Mapped[LocalText] = mapped_column(Json)
+    title_sort: Mapped[str] = mapped_column(String(300))
+    summary: Mapped[str] = mapped_column(Text, default="")
+    unit_name: Mapped[LocalText] = mapped_column(Json)
+    category_name: Mapped[LocalText] = mapped_column(Json)
+    award_name: Mapped[LocalText | None] = mapped_column(Json)
+    campaign_name: Mapped[LocalText] = mapped_column(Json)
+    year: Mapped[int]
+    cover: Mapped[dict[str, Any] | None] = mapped_column(Json)
+    media_kinds: Mapped[list[str]] = mapped_column(Json, default=list)
+    story: Mapped[dict[str, Any]] = mapped_column(Json)
+    search_text: Mapped[str] = mapped_column(Text, default="")
+    share_card_key: Mapped[str | None] = mapped_column(String(200))
+    published_at: Mapped[datetime] = mapped_column(Moment)
+    unpublished_at: Mapped[datetime | None] = mapped_column(Moment)
+
+
+class PublishedMedia(Record):
+    """Which media a publication shows; the one question asked before a file is handed out."""
+
+    __tablename__ = "published_media"
+    __table_args__ = (
+        UniqueConstraint("publication_id", "media_id", name="media_published_once"),
+        Index("published_media_of_file", "media_id"),
+    )
+
+    publication_id: Mapped[UUID] = mapped_column(ForeignKey("publication.id", ondelete="CASCADE"))
+    media_id: Mapped[UUID] = mapped_column(ForeignKey("media_file.id", ondelete="RESTRICT"))

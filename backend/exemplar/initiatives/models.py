@@ -1,0 +1,136 @@
+"""Tables of initiatives. ``answers`` maps field keys of the form to values (see ``campaigns.forms``)."""
+
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, Integer, LargeBinary, String, Text, UniqueConstraint, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from exemplar.core.models import Json, LocalText, Moment, Record, Row, text_enum
+from exemplar.initiatives.workflow import InitiativeState
+
+
+class ScreeningOutcome(StrEnum):
+    """What a screener decided about one revision."""
+
+    ACCEPT = "accept"
+    RETURN = "return"
+    REFUSE = "refuse"
+
+
+class Initiative(Record):
+    """One entry of one unit in one campaign. ``version`` grows with each save; editors send back the one they saw."""
+
+    __tablename__ = "initiative"
+    __table_args__ = (
+        UniqueConstraint("code", name="initiative_code_once"),
+        CheckConstraint("(state = 'draft') = (submitted_at IS NULL)", name="submitted_at_iff_left_draft"),
+        CheckConstraint("(state = 'withdrawn') = (withdrawn_at IS NOT NULL)", name="withdrawn_at_iff_withdrawn"),
+        CheckConstraint("(state = 'draft') = (current_revision_id IS NULL)", name="revision_iff_left_draft"),
+        CheckConstraint(
+            "(state IN ('accepted', 'refused', 'recognised', 'not_recognised')) <= (screened_at IS NOT NULL)",
+            name="screened_at_if_decided",
+        ),
+        Index("initiative_of_unit", "unit_id", "id"),
+        Index("initiative_of_campaign", "campaign_id", "state", "submitted_at"),
+    )
+
+    code: Mapped[str] = mapped_column(String(40))
+    campaign_id: Mapped[UUID] = mapped_column(ForeignKey("campaign.id", ondelete="RESTRICT"))
+    category_id: Mapped[UUID] = mapped_column(ForeignKey("category.id", ondelete="RESTRICT"))
+    form_version_id: Mapped[UUID] = mapped_column(ForeignKey("form_version.id", ondelete="RESTRICT"))
+    unit_id: Mapped[UUID] = mapped_column(ForeignKey("unit.id", ondelete="RESTRICT"))
+    created_by: Mapped[UUID] = mapped_column(ForeignKey("account.id", ondelete="RESTRICT"))
+    state: Mapped[InitiativeState] = mapped_column(text_enum(InitiativeState), default=InitiativeState.DRAFT)
+    version: Mapped[int] = mapped_column(default=1)
+    title: Mapped[str] = mapped_column(String(200), default="")
+    title_translations: Mapped[LocalText | None] = mapped_column(Json)
+    summary: Mapped[str] = mapped_column(Text, default="")
+    answers: Mapped[dict[str, Any]] = mapped_column(Json, default=dict)
+    current_revision_id: Mapped[UUID | None] = mapped_column(
+        ForeignKey("revision.id", ondelete="RESTRICT", use_alter=True, name="initiative_current_revision")
+    )
+    submitted_at: Mapped[datetime | None] = mapped_column(Moment)
+    screened_at: Mapped[datetime | None] = mapped_column(Moment)
+    withdrawn_at: Mapped[datetime | None] = mapped_column(Moment)
+
+
+class Contribution(Record):
+    """An author's part. ``share_hundredths`` is the share in hundredths of a percent: 10,000 is the whole."""
+
+    __tablename__ = "contribution"
+    __table_args__ = (
+        CheckConstraint("share_hundredths BETWEEN 0 AND 10000", name="share_within_whole"),
+        UniqueConstraint("initiative_id", "account_id", name="author_once"),
+        Index("contribution_of_initiative", "initiative_id", "position"),
+    )
+
+    initiative_id: Mapped[UUID] = mapped_column(ForeignKey("initiative.id", ondelete="CASCADE"))
+    account_id: Mapped[UUID | None] = mapped_column(ForeignKey("account.id", ondelete="SET NULL"))
+    full_name: Mapped[str] = mapped_column(String(120))
+    job_title: Mapped[str] = mapped_column(String(120), default="")
+    unit_id: Mapped[UUID | None] = mapped_column(ForeignKey("unit.id", ondelete="RESTRICT"))
+    share_hundredths: Mapped[int] = mapped_column(Integer)
+    position: Mapped[int] = mapped_column(default=0)
+    confirmed_at: Mapped[datetime | None] = mapped_column(Moment)
+
+
+class Attachment(Record):
+    """A media file as part of an initiative. ``field_key`` names the form's file field; the first picture is the cover."""
+
+    __tablename__ = "attachment"
+    __table_args__ = (
+        UniqueConstraint("initiative_id", "media_id", name="attachment_once"),
+        Index("attachment_of_media", "media_id"),
+        Index("one_cover", "initiative_id", unique=True, postgresql_where=text("is_cover")),
+    )
+
+    initiative_id: Mapped[UUID] = mapped_column(ForeignKey("initiative.id", ondelete="CASCADE"))
+    media_id: Mapped[UUID] = mapped_column(ForeignKey("media_file.id", ondelete="RESTRICT"))
+    field_key: Mapped[str] = mapped_column(String(40))
+    position: Mapped[int] = mapped_column(default=0)
+    caption: Mapped[str] = mapped_column(String(300), default="")
+    alt_text: Mapped[str] = mapped_column(String(300), default="")
+    confidential: Mapped[bool] = mapped_column(default=False)
+    is_cover: Mapped[bool] = mapped_column(default=False)
+
+
+class Revision(Row):
+    """What was handed in, for ever. ``content`` holds title, summary, answers, authors, attachments with media digests;
+    ``digest`` is SHA-256 of its canonical JSON. A trigger refuses any change.
+    """
+
+    __tablename__ = "revision"
+    __table_args__ = (
+        UniqueConstraint("initiative_id", "number", name="revision_number_once"),
+        UniqueConstraint("receipt", name="receipt_once"),
+    )
+
+    initiative_id: Mapped[UUID] = mapped_column(ForeignKey("initiative.id", ondelete="RESTRICT"))
+    number: Mapped[int]
+    form_version_id: Mapped[UUID] = mapped_column(ForeignKey("form_version.id", ondelete="RESTRICT"))
+    content: Mapped[dict[str, Any]] = mapped_column(Json)
+    digest: Mapped[bytes] = mapped_column(LargeBinary(32))
+    receipt: Mapped[str] = mapped_column(String(40))
+    submitted_by: Mapped[UUID] = mapped_column(ForeignKey("account.id", ondelete="RESTRICT"))
+    submitted_at: Mapped[datetime] = mapped_column(Moment)
+
+
+class ScreeningDecision(Row):
+    """A screener's decision on one revision, with reasons from the list (``reason_codes``) and in words."""
+
+    __tablename__ = "screening_decision"
+    __table_args__ = (
+        UniqueConstraint("revision_id", name="one_decision_per_revision"),
+        CheckConstraint("outcome = 'accept' OR length(reason) > 0", name="reason_unless_accepted"),
+    )
+
+    initiative_id: Mapped[UUID] = mapped_column(ForeignKey("initiative.id", ondelete="RESTRICT"))
+    revision_id: Mapped[UUID] = mapped_column(ForeignKey("revision.id", ondelete="RESTRICT"))
+    screener_id: Mapped[UUID] = mapped_column(ForeignKey("account.id", ondelete="RESTRICT"))
+    outcome: Mapped[ScreeningOutcome] = mapped_column(text_enum(ScreeningOutcome))
+    reason_codes: Mapped[list[str]] = mapped_column(Json, default=list)
+    reason: Mapped[str] = mapped_column(Text, default="")
+    decided_at: Mapped[datetime] = mapped_column(Moment)

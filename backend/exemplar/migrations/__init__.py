@@ -1,0 +1,1 @@
+"""The history of the tables: one line, one idea each, never edited once landed."""

@@ -1,0 +1,81 @@
+"""The sentences of mails, in three languages. Placeholders are facts: codes, titles, dates; never somebody else's data."""
+
+TEXTS: dict[str, dict[str, tuple[str, str]]] = {
+    "initiative_submitted": {
+        "vi": (
+            "Đã nhận sáng kiến {code}",
+            "Chúng tôi đã nhận sáng kiến “{title}”.\nMã biên nhận: {receipt}\nXem tiến độ: {link}",
+        ),
+        "fr": (
+            "Initiative {code} bien reçue",
+            "Nous avons bien reçu l’initiative « {title} ».\nNuméro de récépissé : {receipt}\nSuivi : {link}",
+        ),
+        "en": (
+            "Initiative {code} received",
+            "We have received the initiative “{title}”.\nReceipt: {receipt}\nFollow it here: {link}",
+        ),
+    },
+    "initiative_returned": {
+        "vi": ("Sáng kiến {code} cần bổ sung", "Sáng kiến “{title}” được trả lại để bổ sung.\nLý do: {reason}\nSửa tại: {link}"),
+        "fr": (
+            "Initiative {code} à compléter",
+            "L’initiative « {title} » vous est renvoyée pour complément.\nMotif : {reason}\nÀ corriger ici : {link}",
+        ),
+        "en": (
+            "Initiative {code} needs changes",
+            "The initiative “{title}” has been returned for changes.\nReason: {reason}\nEdit it here: {link}",
+        ),
+    },
+    "initiative_accepted": {
+        "vi": (
+            "Sáng kiến {code} đủ điều kiện",
+            "Sáng kiến “{title}” đã đủ điều kiện và được chuyển sang chấm điểm.\nXem tiến độ: {link}",
+        ),
+        "fr": ("Initiative {code} recevable", "L’initiative « {title} » est recevable et passe à l’évaluation.\nSuivi : {link}"),
+        "en": (
+            "Initiative {code} accepted",
+            "The initiative “{title}” is eligible and goes on to review.\nFollow it here: {link}",
+        ),
+    },
+    "initiative_refused": {
+        "vi": (
+            "Sáng kiến {code} không đủ điều kiện",
+            "Sáng kiến “{title}” không đủ điều kiện.\nLý do: {reason}\nXem tại: {link}",
+        ),
+        "fr": (
+            "Initiative {code} non recevable",
+            "L’initiative « {title} » n’est pas recevable.\nMotif : {reason}\nDétails : {link}",
+        ),
+        "en": (
+            "Initiative {code} not eligible",
+            "The initiative “{title}” is not eligible.\nReason: {reason}\nSee it here: {link}",
+        ),
+    },
+    "review_assigned": {
+        "vi": ("Có sáng kiến chờ chấm điểm", "Bạn được phân công chấm {count} sáng kiến.\nBắt đầu tại: {link}"),
+        "fr": ("Des initiatives à évaluer", "{count} initiative(s) vous sont confiées pour évaluation.\nCommencer ici : {link}"),
+        "en": ("Initiatives to review", "{count} initiative(s) have been assigned to you for review.\nStart here: {link}"),
+    },
+    "session_convened": {
+        "vi": ("Mời họp hội đồng", "Bạn được mời dự phiên họp “{title}” lúc {held_at}.\nChương trình họp: {link}"),
+        "fr": ("Convocation du conseil", "Vous êtes convoqué(e) à la séance « {title} » le {held_at}.\nOrdre du jour : {link}"),
+        "en": ("Council meeting", "You are invited to the meeting “{title}” on {held_at}.\nAgenda: {link}"),
+    },
+    "award_released": {
+        "vi": ("Chúc mừng: {award}", "Sáng kiến “{title}” được công nhận: {award}.\nGiấy chứng nhận: {link}"),
+        "fr": ("Félicitations : {award}", "L’initiative « {title} » est distinguée : {award}.\nCertificat : {link}"),
+        "en": ("Congratulations: {award}", "The initiative “{title}” has been awarded: {award}.\nCertificate: {link}"),
+    },
+    "certificate_revoked": {
+        "vi": ("Thu hồi giấy chứng nhận {number}", "Giấy chứng nhận {number} đã bị thu hồi.\nLý do: {reason}\nXem tại: {link}"),
+        "fr": ("Certificat {number} révoqué", "Le certificat {number} a été révoqué.\nMotif : {reason}\nDétails : {link}"),
+        "en": ("Certificate {number} revoked", "Certificate {number} has been revoked.\nReason: {reason}\nSee it here: {link}"),
+    },
+}
+"""kind → language → (subject, text)."""
+
+
+def render(kind: str, language: str, facts: dict[str, str]) -> tuple[str, str]:
+    """Return subject and text of ``kind`` in ``language`` (``vi``, ``fr``, ``en``)."""
+    subject, text = TEXTS[kind][language if language in TEXTS[kind] else "vi"]
+    return subject.format_map(facts).replace("\n", " "), text.format_map(facts)

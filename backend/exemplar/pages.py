@@ -1,0 +1,89 @@
+"""The single-page app: its files, its one HTML page, and the headers every answer carries."""
+
+import json
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from litestar import MediaType, Response, get
+from litestar.datastructures import MutableScopeHeaders, State
+from litestar.middleware import ASGIMiddleware
+from litestar.params import FromPath
+from litestar.static_files import create_static_files_router
+from litestar.types import ASGIApp, Message, Receive, Scope, Send
+
+from exemplar.core.settings import Settings, WebSettings
+
+_MISSING = "<!doctype html><meta charset=utf-8><title>Exemplar</title><p>The web app has not been built: run <code>make start</code>."
+
+
+def content_security_policy(s3_endpoint: str) -> str:
+    """Return the policy of every page: nothing inline, nothing foreign but the object store's media."""
+    parts = urlsplit(s3_endpoint)
+    store = f"{parts.scheme}://{parts.netloc}"
+    return (
+        "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; font-src 'self'; manifest-src 'self'; "
+        f"img-src 'self' data: blob: {store}; media-src 'self' blob: {store}; connect-src 'self' {store}; worker-src 'self' blob:; "
+        "object-src 'none'; base-uri 'none'; frame-ancestors 'none'; form-action 'self'"
+    )
+
+
+class SecurityHeaders(ASGIMiddleware):
+    """Adds the headers that every answer carries."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._headers = {
+            "content-security-policy": content_security_policy(settings.storage.s3_public_endpoint),
+            "x-content-type-options": "nosniff",
+            "referrer-policy": "same-origin",
+            "cross-origin-opener-policy": "same-origin",
+            "permissions-policy": "camera=(self), microphone=(), geolocation=(), interest-cohort=()",
+        }
+        if settings.web.is_secure:
+            self._headers["strict-transport-security"] = "max-age=31536000; includeSubDomains"
+
+    async def handle(self, scope: Scope, receive: Receive, send: Send, next_app: ASGIApp) -> None:
+        async def send_with_headers(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableScopeHeaders.from_message(message)
+                for name, value in self._headers.items():
+                    headers.setdefault(name, value)
+                if scope["path"].startswith("/assets/"):
+                    headers["cache-control"] = "public, max-age=31536000, immutable"
+            await send(message)
+
+        await next_app(scope, receive, send_with_headers)
+
+
+def page(web: WebSettings, head: str = "", status_code: int = 200) -> Response[str]:
+    """Return the app's HTML with ``head`` (already escaped markup) put before ``</head>``."""
+    index = web.frontend_dir / "index.html"
+    html = index.read_text(encoding="utf-8") if index.is_file() else _MISSING
+    return Response(
+        html.replace("</head>", f"{head}</head>", 1),
+        media_type=MediaType.HTML,
+        status_code=status_code,
+        headers={"cache-control": "no-cache"},
+    )
+
+
+def boot_data(data: Any) -> str:
+    """Return ``data`` as a JSON script element, safe inside HTML."""
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
+    return f'<script id="boot" type="application/json">{text}</script>'
+
+
+@get(["/", "/{path:path}"], include_in_schema=False, opt={"public": True, "action": "showcase.view"})
+async def any_page(state: State, path: FromPath[str] = "") -> Response[str]:
+    """Answer every address of the app with the same page; the app's router does the rest."""
+    web: WebSettings = state.settings.web
+    return page(web, status_code=404 if Path(path).suffix in {".js", ".css", ".map", ".png", ".php"} else 200)
+
+
+def handlers(web: WebSettings) -> list[Any]:
+    """Return the handlers for files and pages."""
+    assets = web.frontend_dir / "assets"
+    found: list[Any] = [any_page]
+    if assets.is_dir():
+        found.append(create_static_files_router("/assets", directories=[assets], include_in_schema=False, opt={"public": True}))
+    return found

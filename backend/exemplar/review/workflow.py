@@ -1,0 +1,47 @@
+"""The life of an assignment, as a table. Pure: no database, no clock, no actor."""
+
+from enum import StrEnum
+
+from exemplar.review.errors import WrongState
+
+
+class AssignmentState(StrEnum):
+    """Where one juror is with one entry."""
+
+    OPEN = "open"
+    SEALED = "sealed"
+    RECUSED = "recused"
+    CANCELLED = "cancelled"
+
+
+class AssignmentAction(StrEnum):
+    """What can be done."""
+
+    SCORE = "score"
+    SEAL = "seal"
+    RECUSE = "recuse"
+    CANCEL = "cancel"
+
+
+S, A = AssignmentState, AssignmentAction
+
+STEPS: dict[tuple[AssignmentState, AssignmentAction], AssignmentState] = {
+    (S.OPEN, A.SCORE): S.OPEN,
+    (S.OPEN, A.SEAL): S.SEALED,
+    (S.OPEN, A.RECUSE): S.RECUSED,
+    (S.OPEN, A.CANCEL): S.CANCELLED,
+    (S.SEALED, A.CANCEL): S.CANCELLED,
+}
+
+
+def after(state: AssignmentState, action: AssignmentAction) -> AssignmentState:
+    """Return the state that ``action`` leads to, or raise ``WrongState``."""
+    try:
+        return STEPS[state, action]
+    except KeyError:
+        raise WrongState(state=state.value, action=action.value) from None
+
+
+def open_actions(state: AssignmentState) -> list[AssignmentAction]:
+    """Return what can happen next, in the order of the table."""
+    return [action for (origin, action) in STEPS if origin is state]

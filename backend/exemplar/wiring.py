@@ -1,0 +1,159 @@
+"""Joins the modules: routes, events to subscribers, job names to handlers. Knows every module; nobody knows it."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from litestar import Controller
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+import exemplar.accounts.routes
+import exemplar.audit.routes
+import exemplar.audit.service
+import exemplar.awards.jobs
+import exemplar.awards.routes
+import exemplar.awards.subscribers
+import exemplar.campaigns.jobs
+import exemplar.campaigns.routes
+import exemplar.campaigns.subscribers
+import exemplar.gallery.jobs
+import exemplar.gallery.routes
+import exemplar.gallery.subscribers
+import exemplar.initiatives.jobs
+import exemplar.initiatives.routes
+import exemplar.initiatives.subscribers
+import exemplar.media.jobs
+import exemplar.media.routes
+import exemplar.notifications.jobs
+import exemplar.review.jobs
+import exemplar.review.routes
+import exemplar.review.subscribers
+import exemplar.units.routes
+import exemplar.voting.jobs
+import exemplar.voting.routes
+import exemplar.voting.subscribers
+from exemplar.accounts.roles import Role
+from exemplar.accounts.service import AccountService, everywhere
+from exemplar.core import problems
+from exemplar.core.clock import utc_now
+from exemplar.core.database import SessionMaker, make_engine, make_session_maker, transaction
+from exemplar.core.errors import DomainError
+from exemplar.core.events import INFO_KEY, Events
+from exemplar.core.jobs import Handler
+from exemplar.core.mail import Mailer, SmtpMailer
+from exemplar.core.settings import Settings
+from exemplar.core.storage import S3Storage, Storage
+
+_ROUTED = [
+    exemplar.accounts.routes,
+    exemplar.audit.routes,
+    exemplar.units.routes,
+    exemplar.media.routes,
+    exemplar.campaigns.routes,
+    exemplar.initiatives.routes,
+    exemplar.review.routes,
+    exemplar.voting.routes,
+    exemplar.awards.routes,
+    exemplar.gallery.routes,
+]
+_SUBSCRIBING = [
+    exemplar.campaigns.subscribers,
+    exemplar.initiatives.subscribers,
+    exemplar.review.subscribers,
+    exemplar.voting.subscribers,
+    exemplar.awards.subscribers,
+    exemplar.gallery.subscribers,
+]
+_WORKING = [
+    exemplar.notifications.jobs,
+    exemplar.media.jobs,
+    exemplar.campaigns.jobs,
+    exemplar.initiatives.jobs,
+    exemplar.review.jobs,
+    exemplar.voting.jobs,
+    exemplar.awards.jobs,
+    exemplar.gallery.jobs,
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """What a door carries: settings, the database, and the outside world behind ports (``mailer`` may be absent)."""
+
+    settings: Settings
+    engine: AsyncEngine
+    session_maker: SessionMaker
+    storage: Storage
+    mailer: Mailer | None
+
+
+def controllers() -> list[type[Controller]]:
+    """Return every module's controllers."""
+    return [controller for module in _ROUTED for controller in module.CONTROLLERS]
+
+
+def events() -> Events:
+    """Return the registry of who reacts to which fact."""
+    return Events([pair for module in _SUBSCRIBING for pair in module.SUBSCRIPTIONS])
+
+
+def job_handlers() -> dict[str, Handler]:
+    """Return job name → handler of every module."""
+    return {name: handler for module in _WORKING for name, handler in module.HANDLERS.items()}
+
+
+def make_services(settings: Settings) -> Services:
+    """Build what a door carries."""
+    engine = make_engine(settings.database)
+    return Services(
+        settings=settings,
+        engine=engine,
+        session_maker=make_session_maker(engine, {INFO_KEY: events()}),
+        storage=S3Storage(settings.storage),
+        mailer=SmtpMailer(settings.mail) if settings.mail.smtp_url else None,
+    )
+
+
+def _families(kind: type[DomainError]) -> Iterator[type[DomainError]]:
+    yield kind
+    for child in kind.__subclasses__():
+        yield from _families(child)
+
+
+def problem_codes() -> list[str]:
+    """Return every code the API can answer with; the front end has a sentence for each."""
+    return sorted(problems.CODES | {kind.code for kind in _families(DomainError) if hasattr(kind, "code")})
+
+
+async def verify_log(settings: Settings) -> int:
+    """Verify the audit log; print the finding; return the exit code (0 sound, 1 not)."""
+    services = make_services(settings)
+    async with transaction(services.session_maker) as session:
+        verdict = await exemplar.audit.service.verify(session)
+    await services.engine.dispose()
+    finding = (
+        f"sound: {verdict.checked} entries"
+        if verdict.is_sound
+        else f"BROKEN at entry {verdict.bad_seq} ({verdict.reason}); {verdict.checked} sound before it"
+    )
+    print(f"audit log {finding}")  # noqa: T201 - the command line's answer
+    return 0 if verdict.is_sound else 1
+
+
+async def create_admin(settings: Settings, email: str, full_name: str, password: str) -> None:
+    """Create the first administrator."""
+    services = make_services(settings)
+    async with transaction(services.session_maker) as session:
+        accounts = AccountService(session, utc_now)
+        account = await accounts.create(None, email=email, full_name=full_name, password=password)
+        await accounts.grant(None, account.id, everywhere(Role.ADMIN))
+    await services.engine.dispose()
+
+
+def write_contract(folder: Path, openapi: dict[str, Any]) -> None:
+    """Write ``openapi.json`` and the list of problem codes into the front end's ``folder``."""
+    (folder / "openapi.json").write_text(json.dumps(openapi, indent=1, ensure_ascii=False, sort_keys=True) + "\n", encoding="utf-8")
+    codes = json.dumps(problem_codes(), indent=1) + "\n"
+    (folder / "src" / "api" / "problem-codes.gen.json").write_text(codes, encoding="utf-8")
