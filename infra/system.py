@@ -1,0 +1,52 @@
+"""System packages that only the tests need: a real browser and letters for it to draw.
+
+As root they are installed; anybody else is told the one command to type.
+"""
+
+import os
+import shutil
+import subprocess
+import sys
+
+# what to look for → the Debian package that has it
+PROGRAMS = {"chromium": "chromium", "ffmpeg": "ffmpeg", "fc-list": "fontconfig"}
+FONT_PACKAGE = "fonts-noto-core"
+
+
+def missing() -> list[str]:
+    """Return the packages that have to be installed."""
+    wanted = [package for program, package in PROGRAMS.items() if shutil.which(program) is None]
+    if not has_vietnamese_letters():
+        wanted.append(FONT_PACKAGE)
+    return wanted
+
+
+def has_vietnamese_letters() -> bool:
+    """Say whether a font with every Vietnamese letter is there."""
+    if shutil.which("fc-list") is None:
+        return False
+    found = subprocess.run(["fc-list", ":lang=vi", "family"], capture_output=True, text=True, check=False)
+    return bool(found.stdout.strip())
+
+
+def ensure() -> bool:
+    """Install what is missing, or say how; return whether everything is there."""
+    wanted = missing()
+    if not wanted:
+        return True
+    command = ["apt-get", "install", "--yes", "--no-install-recommends", *wanted]
+    if os.geteuid() != 0 or shutil.which("apt-get") is None:
+        print(f"The tests need system packages that are missing here. Type:\n\n    sudo {' '.join(command)}\n", file=sys.stderr)
+        return False
+    print(f"Installing {', '.join(wanted)} …", flush=True)
+    environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+    for words in (["apt-get", "update", "-qq"], command):
+        done = subprocess.run(words, env=environment, capture_output=True, text=True, check=False)
+        if done.returncode != 0:
+            print(f"`{' '.join(words)}` failed:\n{done.stdout[-1500:]}{done.stderr[-1500:]}", file=sys.stderr)
+            return False
+    return not missing()
+
+
+if __name__ == "__main__":
+    sys.exit(0 if ensure() else 1)
