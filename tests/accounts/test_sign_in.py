@@ -110,7 +110,7 @@ async def test_a_request_from_a_foreign_page_is_refused_even_for_sign_in(client,
 
 
 async def test_guessing_is_stopped_after_ten_tries_and_the_count_survives_the_refusals(client, lan):
-    codes = [(await sign_in(client, password=f"guess number {n} is wrong"))for n in range(LIMITS["account"] + 1)]
+    codes = [(await sign_in(client, password=f"guess number {n} is wrong")) for n in range(LIMITS["account"] + 1)]
 
     assert [problem(r)[1] for r in codes] == ["wrong_credentials"] * LIMITS["account"] + ["too_many_attempts"]
     assert problem(await sign_in(client))[1] == "too_many_attempts"
@@ -158,4 +158,7 @@ async def test_every_bad_field_is_told_at_once(client):
     response = await client.post("/session", json={"email": 3})
 
     assert response.status_code == 422
-    assert {(tuple(e["path"]), e["code"]) for e in response.json()["errors"]} == {(("email",), "field_invalid"), (("password",), "field_required")}
+    assert {(tuple(e["path"]), e["code"]) for e in response.json()["errors"]} == {
+        (("email",), "field_invalid"),
+        (("password",), "field_required"),
+    }

@@ -5,8 +5,10 @@ and bind the token to nothing. See decisions/0003-own-sessions.md.
 """
 
 import secrets
+from typing import Any
 
 from litestar.connection import ASGIConnection
+from litestar.enums import ScopeType
 from litestar.handlers.base import BaseRouteHandler
 from litestar.middleware import ASGIMiddleware
 from litestar.types import ASGIApp, Receive, Scope, Send
@@ -22,12 +24,15 @@ SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 _OWN_SITES = frozenset({"same-origin", "none"})
 
 
+Connection = ASGIConnection[Any, Any, Any, Any]
+
+
 class Authentication(ASGIMiddleware):
     """Put the actor (or ``None``) and the CSRF token into the scope as ``user`` and ``auth``."""
 
     async def handle(self, scope: Scope, receive: Receive, send: Send, next_app: ASGIApp) -> None:
-        if scope["type"] == "http" and scope["path"].startswith("/api/"):
-            connection: ASGIConnection = ASGIConnection(scope)
+        if scope["type"] == ScopeType.HTTP and scope["path"].startswith("/api/"):
+            connection: Connection = ASGIConnection(scope)
             token = connection.cookies.get(SECURE_COOKIE) or connection.cookies.get(PLAIN_COOKIE)
             scope["user"], scope["auth"] = None, None
             if token:
@@ -38,13 +43,13 @@ class Authentication(ASGIMiddleware):
         await next_app(scope, receive, send)
 
 
-def require_own_pages(connection: ASGIConnection, _: BaseRouteHandler) -> None:
+def require_own_pages(connection: Connection, _: BaseRouteHandler) -> None:
     """Refuse an unsafe request that other sites could have caused.
 
     ``Sec-Fetch-Site`` or ``Origin`` must be ours where the browser sends them, and a signed-in request must carry its
     session's token. Raises ``ForgedRequest``.
     """
-    if connection.scope["method"] in SAFE_METHODS:
+    if connection.scope.get("method") in SAFE_METHODS:
         return
     site = connection.headers.get("sec-fetch-site")
     origin = connection.headers.get("origin")
@@ -57,13 +62,13 @@ def require_own_pages(connection: ASGIConnection, _: BaseRouteHandler) -> None:
         raise ForgedRequest(reason="token")
 
 
-def own_origins(connection: ASGIConnection) -> set[str]:
+def own_origins(connection: Connection) -> set[str]:
     """Return the origins under which people reach us."""
     public: str = connection.app.state.settings.web.public_url
     return {public, f"{connection.scope['scheme']}://{connection.headers.get('host', '')}"}
 
 
-def require_signed_in(connection: ASGIConnection, handler: BaseRouteHandler) -> None:
+def require_signed_in(connection: Connection, handler: BaseRouteHandler) -> None:
     """Refuse anonymous requests unless the route says ``public``. Raises ``Unauthenticated``."""
     if connection.scope["path"].startswith("/api/") and connection.scope.get("user") is None and not handler.opt.get("public"):
         raise Unauthenticated

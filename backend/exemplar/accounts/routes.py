@@ -43,7 +43,13 @@ def _cookie(state: State, token: str | None) -> Cookie:
     secure: bool = state.settings.web.is_secure
     age = int(ABSOLUTE.total_seconds()) if token else 0
     return Cookie(
-        key=SECURE_COOKIE if secure else PLAIN_COOKIE, value=token or "", max_age=age, path="/", httponly=True, secure=secure, samesite="lax"
+        key=SECURE_COOKIE if secure else PLAIN_COOKIE,
+        value=token or "",
+        max_age=age,
+        path="/",
+        httponly=True,
+        secure=secure,
+        samesite="lax",
     )
 
 
@@ -55,7 +61,7 @@ async def _session_read(accounts: AccountService, actor: Actor, csrf_token: str)
             id=account.id,
             email=account.email,
             full_name=account.full_name,
-            language=account.language,  # type: ignore[arg-type]
+            language=account.language,
             roles=[RoleRead.model_validate(grant) for grant in sorted(actor.grants, key=lambda g: (g.role, str(g.scope_id)))],
             unit_ids=sorted(actor.scope_ids(Role.CONTRIBUTOR, Role.LEAD)),
             open_actions=[action for action in permissions.TABLE if permissions.may_somewhere(actor, action)],

@@ -32,14 +32,19 @@ _COUNT = text(
     INSERT INTO sign_in_attempt AS a (key, window_started_at, failures) VALUES (:key, clock_timestamp(), 1)
     ON CONFLICT (key) DO UPDATE SET
         failures = CASE WHEN a.window_started_at < clock_timestamp() - CAST(:window AS interval) THEN 1 ELSE a.failures + 1 END,
-        window_started_at = CASE WHEN a.window_started_at < clock_timestamp() - CAST(:window AS interval) THEN clock_timestamp() ELSE a.window_started_at END
+        window_started_at = CASE
+            WHEN a.window_started_at < clock_timestamp() - CAST(:window AS interval) THEN clock_timestamp() ELSE a.window_started_at
+        END
     RETURNING failures, extract(epoch FROM window_started_at + CAST(:window AS interval) - clock_timestamp())
     """
 )
 _FIND = text(
     """
-    SELECT s.id, s.csrf_token, s.confirmed_at, s.seen_at < clock_timestamp() - CAST(:touch AS interval) AS stale, a.id AS account_id, a.language,
-        coalesce((SELECT json_agg(json_build_array(g.role, g.scope_kind, g.scope_id)) FROM role_grant g WHERE g.account_id = a.id), '[]') AS grants
+    SELECT s.id, s.csrf_token, s.confirmed_at, s.seen_at < clock_timestamp() - CAST(:touch AS interval) AS stale,
+        a.id AS account_id, a.language,
+        coalesce(
+            (SELECT json_agg(json_build_array(g.role, g.scope_kind, g.scope_id)) FROM role_grant g WHERE g.account_id = a.id), '[]'
+        ) AS grants
     FROM sign_in_session s JOIN account a ON a.id = s.account_id
     WHERE s.token_hash = :hash AND a.disabled_at IS NULL
       AND s.seen_at > clock_timestamp() - CAST(:idle AS interval) AND s.created_at > clock_timestamp() - CAST(:absolute AS interval)

@@ -35,7 +35,7 @@ async def _append(session: AsyncSession) -> None:
     head = (
         await session.execute(select(AuditHead).where(AuditHead.id == 1).with_for_update().execution_options(populate_existing=True))
     ).scalar_one()
-    at = await session.scalar(select(func.clock_timestamp()))
+    at = (await session.execute(select(func.clock_timestamp()))).scalar_one()
     for actor_id, action, object_type, object_id, body in pending:
         link = chain.Link(head.seq + 1, at, actor_id, action, object_type, object_id, body)
         prev, head.hash, head.seq = head.hash, chain.digest(head.hash, link), link.seq

@@ -2,12 +2,12 @@
 
 import asyncio
 
+from advanced_alchemy.base import DefaultBase
 from alembic import context
 from sqlalchemy import Connection, text
 from sqlalchemy.ext.asyncio import create_async_engine
 from sqlalchemy.pool import NullPool
 
-from exemplar.core.models import DefaultBase
 from exemplar.migrations import tables
 
 LOCK = 6_021_977

@@ -3,6 +3,8 @@
 Revision 0001, the first.
 """
 
+from typing import Any
+
 from alembic import op
 from procrastinate.schema import SchemaManager
 
@@ -15,7 +17,8 @@ depends_on = None
 def upgrade() -> None:
     # One script of many statements: the driver's simple protocol takes it, prepared statements would not.
     script = SchemaManager.get_schema()
-    op.get_bind().connection.dbapi_connection.run_async(lambda driver: driver.execute(script))
+    adapted: Any = op.get_bind().connection.dbapi_connection
+    adapted.run_async(lambda driver: driver.execute(script))
 
 
 def downgrade() -> None:
