@@ -44,7 +44,7 @@ def test_without_the_relation_no_role_helps():
 
 
 def test_nobody_reads_the_log_but_the_auditor():
-    readers = {role for role in permissions.TABLE["audit.read"]}
+    readers = set(permissions.TABLE["audit.read"])
 
     assert readers == {Role.AUDITOR}
 

@@ -1,5 +1,6 @@
 """One mail per fact, sent by a job to a real SMTP catcher."""
 
+from dataclasses import replace
 from email import message_from_bytes
 from uuid import uuid4
 
@@ -9,6 +10,7 @@ from sqlalchemy import select, text
 
 from exemplar.core.mail import MailUnavailable, SmtpMailer
 from exemplar.core.settings import MailSettings
+from exemplar.notifications.jobs import send_mail
 from exemplar.notifications.models import MailState, Notification, OutboxMail
 from exemplar.notifications.service import NotificationService, Reader
 from exemplar.notifications.texts import TEXTS
@@ -56,30 +58,37 @@ async def test_the_same_fact_is_told_once(session):
     assert await session.scalar(text("SELECT count(*) FROM procrastinate_jobs")) == 1
 
 
-async def test_a_mail_reaches_the_server_once_with_vietnamese_intact(session, catcher):
+async def test_a_mail_reaches_the_server_once_with_vietnamese_intact(session, services, catcher):
     notifications = NotificationService(session, "http://localhost:8000")
-    mailer = SmtpMailer(MailSettings(smtp_url=catcher.url))
+    worker = replace(services, mailer=SmtpMailer(MailSettings(smtp_url=catcher.url)))
     await notifications.tell(LAN, "initiative_submitted", fact="revision:1", link="/initiatives/1", **FACTS)
     mail = (await session.scalars(select(OutboxMail))).one()
 
-    await notifications.send(mailer, mail.id)
-    await notifications.send(mailer, mail.id)
+    await session.commit()
+
+    await send_mail(worker, str(mail.id))
+    await send_mail(worker, str(mail.id))
 
     assert len(catcher.letters) == 1
     body = catcher.letters[0].get_payload(decode=True).decode()
     assert "Chúng tôi đã nhận sáng kiến “Vé điện tử liên thông”." in body
     assert "http://localhost:8000/initiatives/1" in body
+    await session.refresh(mail)
     assert mail.state is MailState.SENT
 
 
-async def test_without_a_server_the_mail_stays_queued(session):
+async def test_without_a_server_the_mail_stays_queued(session, services):
     notifications = NotificationService(session, "http://localhost:8000")
     await notifications.tell(LAN, "initiative_submitted", fact="revision:1", link="/initiatives/1", **FACTS)
     mail = (await session.scalars(select(OutboxMail))).one()
 
-    with pytest.raises(MailUnavailable):
-        await notifications.send(SmtpMailer(MailSettings(smtp_url=f"smtp://127.0.0.1:{free_port()}")), mail.id)
+    await session.commit()
+    worker = replace(services, mailer=SmtpMailer(MailSettings(smtp_url=f"smtp://127.0.0.1:{free_port()}")))
 
+    with pytest.raises(MailUnavailable):
+        await send_mail(worker, str(mail.id))
+
+    await session.refresh(mail)
     assert mail.state is MailState.QUEUED
 
 

@@ -27,8 +27,9 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What a check found. ``bad_seq`` is the first wrong row (``None`` when sound); ``reason`` one of
-    ``gap``, ``prev``, ``hash``, ``head``.
+    """What a check found.
+
+    ``bad_seq`` is the first wrong row (``None`` when sound); ``reason`` one of ``gap``, ``prev``, ``hash``, ``head``.
     """
 
     checked: int

@@ -9,7 +9,6 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from exemplar.core.jobs import enqueue
-from exemplar.core.mail import Mailer
 from exemplar.core.models import new_id
 from exemplar.notifications import texts
 from exemplar.notifications.models import MailState, Notification, OutboxMail
@@ -57,16 +56,20 @@ class NotificationService:
         if mail_id is None:
             return
         self._session.add(Notification(account_id=reader.account_id, kind=kind, facts=values, link=link))
-        await enqueue(self._session, SEND_JOB, mail_id=mail_id)
+        await enqueue(self._session, SEND_JOB, lock=f"mail:{mail_id}", mail_id=mail_id)
 
-    async def send(self, mailer: Mailer, mail_id: UUID) -> None:
-        """Deliver one mail unless it was delivered before; the Message-ID is the mail's own id, the same on every try."""
-        mail = await self._session.get(OutboxMail, mail_id, with_for_update=True)
-        if mail is None or mail.state is MailState.SENT:
-            return
-        await mailer.send(mail.to_address, mail.subject, mail.text, f"<{mail.id}@exemplar>")
-        mail.state = MailState.SENT
-        mail.sent_at = await self._session.scalar(select(func.clock_timestamp()))
+    async def queued(self, mail_id: UUID) -> OutboxMail | None:
+        """Return the mail if it still waits to be sent."""
+        mail = await self._session.get(OutboxMail, mail_id)
+        return mail if mail is not None and mail.state is MailState.QUEUED else None
+
+    async def mark_sent(self, mail_id: UUID) -> None:
+        """Note that the server took the mail."""
+        await self._session.execute(
+            update(OutboxMail)
+            .where(OutboxMail.id == mail_id, OutboxMail.state == MailState.QUEUED)
+            .values(state=MailState.SENT, sent_at=func.clock_timestamp())
+        )
 
     async def inbox(self, account_id: UUID, limit: int = 30) -> list[Notification]:
         """Return the newest notifications of an account."""
