@@ -87,7 +87,8 @@ def start(settings: Settings) -> int:
         console.say("\nStopped before everything was up.")
         return 130
     finally:
-        console.say("\nStopping (Ctrl-C once more to force) …")
+        if supervisor.has_children:
+            console.say("\nStopping (Ctrl-C once more to force) …")
         supervisor.stop(lambda name: console.say(f"  {name}"))
         claim.give_back()
     console.say("Stopped. Nothing was lost; `make start` continues where you were.")
@@ -159,12 +160,12 @@ def _prepare(plan: Plan, supervisor: Supervisor, console: Console, environment: 
         log=plan.folder / "logs" / "prepare.log",
     )
     with console.step("Schema and demo data there" if plan.launch.demo else "Schema there"):
-        code = supervisor.run("prepare", program)
-    if code != 0:
-        raise CannotStart(
-            f"The database could not be prepared ({processes.fate(code)}). "
-            f"The last words, in {program.log}:\n{processes.tail(program.log, 3000)}"
-        )
+        code = supervisor.run(program)
+        if code != 0:
+            raise CannotStart(
+                f"The database could not be prepared ({processes.fate(code)}). "
+                f"The last words, in {program.log}:\n{processes.tail(program.log, 3000)}"
+            )
     return plan.launch.demo
 
 

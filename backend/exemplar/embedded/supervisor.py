@@ -3,7 +3,6 @@
 import os
 import select
 import signal
-import subprocess
 import time
 from collections.abc import Callable
 from types import FrameType
@@ -102,13 +101,12 @@ class Supervisor:
             self._sleep(TICK_SECONDS)
         one.is_up = True
 
-    def run(self, name: str, program: Program) -> int:
+    def run(self, program: Program) -> int:
         """Run ``program`` to its end and return its exit code.
 
         Raises:
             StopRequested: somebody asked us to end meanwhile; the program was ended too.
         """
-        del name
         process = processes.spawn(program)
         try:
             while process.poll() is None:
@@ -159,9 +157,10 @@ class Supervisor:
             one.part.release()
         self._running.clear()
 
-    def process_of(self, part: Part) -> subprocess.Popen[bytes] | None:
-        """Return the present process of ``part``."""
-        return next((one.process for one in self._running if one.part is part), None)
+    @property
+    def has_children(self) -> bool:
+        """Say whether there is anything to stop."""
+        return bool(self._running)
 
 
 def _last_words(part: Part, one: Running, how: str) -> str:
