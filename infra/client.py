@@ -20,9 +20,8 @@ GENERATED = [
 def write() -> None:
     """Write all three, the last from the first."""
     subprocess.run([setup.PYTHON, "-m", "exemplar", "openapi"], cwd=setup.PROJECT, check=True)
-    tool = setup.FRONTEND / "node_modules" / ".bin" / "openapi-typescript"
-    command = [str(tool), str(GENERATED[0]), "--output", str(GENERATED[2]), "--alphabetize"]
-    subprocess.run(command, cwd=setup.FRONTEND, env=setup.node_environment(), check=True, stdout=subprocess.DEVNULL)
+    npm = str(setup.node_bin() / "npm")
+    subprocess.run([npm, "run", "--silent", "gen"], cwd=setup.FRONTEND, env=setup.node_environment(), check=True, stdout=subprocess.DEVNULL)
 
 
 def stale() -> list[Path]:

@@ -74,6 +74,8 @@ def prepare(kind: str) -> None:
     if (FRONTEND / "package.json").exists():
         install_frontend()
         build_frontend()
+        if kind == "dev":
+            install_frontend(FRONTEND / "codegen")
 
 
 @contextlib.contextmanager
@@ -182,15 +184,15 @@ def node_environment() -> dict[str, str]:
     return {**os.environ, "PATH": f"{node_bin()}{os.pathsep}{os.environ.get('PATH', '')}", "CI": "true"}
 
 
-def install_frontend() -> None:
-    """Install the front end's locked packages."""
-    stamp = FRONTEND / "node_modules" / ".exemplar-stamp"
-    wanted = digest([FRONTEND / "package.json", FRONTEND / "package-lock.json"])
+def install_frontend(folder: Path = FRONTEND) -> None:
+    """Install the locked packages of the front end, or of its generator, which wants an older TypeScript."""
+    stamp = folder / "node_modules" / ".exemplar-stamp"
+    wanted = digest([folder / "package.json", folder / "package-lock.json"])
     if read_text(stamp) == wanted:
         return
     check_disk()
-    with step("Installing front-end packages from frontend/package-lock.json"):
-        npm(["ci", "--no-audit", "--no-fund"], "The front-end packages could not be installed")
+    with step(f"Installing front-end packages from {(folder / 'package-lock.json').relative_to(PROJECT)}"):
+        npm(["ci", "--no-audit", "--no-fund"], "The front-end packages could not be installed", folder)
         stamp.write_text(wanted)
 
 
@@ -208,15 +210,15 @@ def build_frontend() -> None:
 
 def frontend_sources() -> Iterator[Path]:
     """Return every file that the build may read, in a steady order."""
-    left_out = {"node_modules", "dist", "test-results", "coverage"}
+    left_out = {"node_modules", "dist", "codegen", "test-results", "coverage"}
     for folder, folders, files in os.walk(FRONTEND):
         folders[:] = sorted(name for name in folders if name not in left_out)
         yield from (Path(folder) / name for name in sorted(files))
 
 
-def npm(words: list[str], failure: str) -> None:
-    """Run npm in the front end."""
-    run([str(node_bin() / "npm"), *words], failure, cwd=FRONTEND, env=node_environment())
+def npm(words: list[str], failure: str, folder: Path = FRONTEND) -> None:
+    """Run npm in the front end, or in a folder of it."""
+    run([str(node_bin() / "npm"), *words], failure, cwd=folder, env=node_environment())
 
 
 # Small things

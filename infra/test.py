@@ -71,7 +71,9 @@ def frontend_checks(*, with_build: bool) -> list[Step]:
     scripts = json.loads((setup.FRONTEND / "package.json").read_text()).get("scripts", {})
     npm = str(setup.node_bin() / "npm")
     report = RESULTS / "vitest.json"
-    steps = [Step(f"front end {word}", [npm, "run", word], setup.FRONTEND) for word in ("lint", "typecheck") if word in scripts]
+    steps = [
+        Step(f"front end {word}", [npm, "run", word], setup.FRONTEND) for word in ("lint", "typecheck", "i18n:check") if word in scripts
+    ]
     vitest = str(setup.FRONTEND / "node_modules" / ".bin" / "vitest")
     steps.append(
         Step(
