@@ -1,0 +1,50 @@
+"""The child process: read one task from standard input, do it within limits, write one JSON answer to standard output.
+
+Task: ``{action: inspect|derive, path, folder, limits, memory_bytes, cpu_seconds, file_bytes, finding?}``.
+Answer: ``{finding}`` or ``{derived}`` or ``{refused: {code, facts}}``.
+"""
+
+import ctypes
+import json
+import os
+import resource
+import signal
+import sys
+from pathlib import Path
+from typing import Any
+
+_SET_DEATH_SIGNAL = 1
+"""``PR_SET_PDEATHSIG``: a killed worker leaves no child behind."""
+
+
+def main() -> None:
+    """Do the task and answer."""
+    task = json.load(sys.stdin)
+    confine(task)
+    # Imported only now, so that the limits hold for the libraries as well.
+    from exemplar.media.engine import tasks
+
+    answer = tasks.answer(task)
+    sys.stdout.write(json.dumps(answer))
+    sys.stdout.flush()
+    # Libraries with threads of their own may abort on the way out when memory is short; the answer is given.
+    os._exit(0)
+
+
+def confine(task: dict[str, Any]) -> None:
+    """Give up memory, time, file size, core dumps and priority, for good and for all children."""
+    for limit, value in (
+        (resource.RLIMIT_AS, task["memory_bytes"]),
+        (resource.RLIMIT_CPU, task["cpu_seconds"]),
+        (resource.RLIMIT_FSIZE, task["file_bytes"]),
+        (resource.RLIMIT_NOFILE, 128),
+        (resource.RLIMIT_CORE, 0),
+    ):
+        resource.setrlimit(limit, (value, value))
+    os.nice(10)
+    ctypes.CDLL(None).prctl(_SET_DEATH_SIGNAL, signal.SIGKILL)
+    os.chdir(Path(task["folder"]))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,132 @@
+"""Start the engine's child process, bound it from outside as well, and read its answer."""
+
+import asyncio
+import json
+import os
+import signal
+import sys
+from contextlib import suppress
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+import exemplar
+from exemplar.media.engine.findings import Derived, Finding, Limits, MediaKind, RefusalCode, Refused
+
+_PACKAGES = Path(exemplar.__file__).resolve().parents[1]
+_GIB = 1024**3
+_STOPPED_BY_LIMIT = frozenset(
+    {-signal.SIGXCPU, -signal.SIGXFSZ, -signal.SIGSEGV, -signal.SIGABRT, -signal.SIGBUS, -signal.SIGFPE, -signal.SIGILL}
+)
+_SLOTS = asyncio.Semaphore(max(1, (os.cpu_count() or 1) // 2))
+"""Children at work at once in this process: uploads come in heaps, and the API shares the machine."""
+
+
+class EngineFailed(Exception):
+    """The child broke for a reason that is not the file's: the job tries again."""
+
+
+class Engine:
+    """The engine as the jobs see it: one call for each task, each in a fresh child."""
+
+    def __init__(self, limits: Limits) -> None:
+        self._limits = limits
+
+    async def inspect(self, path: Path, expected_bytes: int, folder: Path) -> Finding:
+        """Say what the file is.
+
+        Raises:
+            Refused: it is not taken.
+            EngineFailed: try again.
+        """
+        answer = await self._run(
+            {"action": "inspect", "path": str(path), "expected_bytes": expected_bytes}, folder, _Bounds(_GIB * 3 // 2, 60, _GIB // 16)
+        )
+        return Finding.of(answer["finding"])
+
+    async def derive(self, path: Path, finding: Finding, folder: Path) -> Derived:
+        """Make the derivatives in ``folder``, which is empty; each is a file under its own name.
+
+        Raises:
+            Refused: the file turned out damaged or too heavy.
+            EngineFailed: try again.
+        """
+        task = {"action": "derive", "path": str(path), "finding": finding.as_dict()}
+        size_bytes = (await asyncio.to_thread(path.stat)).st_size
+        answer = await self._run(task, folder, _bounds(finding, size_bytes))
+        return Derived.of(answer["derived"])
+
+    async def _run(self, task: dict[str, Any], folder: Path, bounds: "_Bounds") -> dict[str, Any]:
+        limited = {**task, "folder": str(folder), "limits": asdict(self._limits), **bounds.as_dict()}
+        async with _SLOTS:
+            code, output = await _spawn(json.dumps(limited).encode(), folder, bounds.wall_seconds)
+        return _read(code, output)
+
+
+class _Bounds:
+    """What one child may use. Wall time leaves room for a busy machine."""
+
+    def __init__(self, memory_bytes: int, cpu_seconds: int, file_bytes: int) -> None:
+        self.memory_bytes = memory_bytes
+        self.cpu_seconds = cpu_seconds
+        self.file_bytes = file_bytes
+        self.wall_seconds = cpu_seconds * 4
+
+    def as_dict(self) -> dict[str, int]:
+        return {"memory_bytes": self.memory_bytes, "cpu_seconds": self.cpu_seconds, "file_bytes": self.file_bytes}
+
+
+def _bounds(finding: Finding, size_bytes: int) -> _Bounds:
+    """Return what making the derivatives may cost; encoding a film takes some multiple of its length."""
+    if finding.kind in {MediaKind.IMAGE, MediaKind.DOCUMENT}:
+        return _Bounds(_GIB * 3 // 2, 90, max(_GIB // 4, 2 * size_bytes))
+    seconds = (finding.duration_ms or 0) // 1000
+    return _Bounds(3 * _GIB, 180 + 8 * seconds, size_bytes + 2 * _GIB)
+
+
+async def _spawn(task: bytes, folder: Path, wall_seconds: int) -> tuple[int, bytes]:
+    """Run one child in its own process group; none of it outlives this call."""
+    environment = {
+        "PATH": "/usr/local/bin:/usr/bin:/bin",
+        "PYTHONPATH": str(_PACKAGES),
+        "HOME": str(folder),
+        "TMPDIR": str(folder),
+        "LANG": "C.UTF-8",
+        "VIPS_CONCURRENCY": "2",
+        "OPENBLAS_NUM_THREADS": "1",
+        "OMP_NUM_THREADS": "1",
+        "MALLOC_ARENA_MAX": "2",
+    }
+    child = await asyncio.create_subprocess_exec(
+        sys.executable,
+        "-m",
+        "exemplar.media.engine",
+        stdin=asyncio.subprocess.PIPE,
+        stdout=asyncio.subprocess.PIPE,
+        stderr=asyncio.subprocess.DEVNULL,
+        env=environment,
+        cwd=folder,
+        start_new_session=True,
+    )
+    try:
+        output, _ = await asyncio.wait_for(child.communicate(task), wall_seconds)
+    except TimeoutError:
+        return -signal.SIGXCPU, b""
+    else:
+        return child.returncode or 0, output
+    finally:
+        with suppress(ProcessLookupError):
+            os.killpg(child.pid, signal.SIGKILL)
+        if child.returncode is None:
+            await child.wait()
+
+
+def _read(code: int, output: bytes) -> dict[str, Any]:
+    if code in _STOPPED_BY_LIMIT:
+        raise Refused(RefusalCode.TOO_HEAVY)
+    if code != 0 or not output:
+        raise EngineFailed(f"the media engine ended with {code}")
+    answer: dict[str, Any] = json.loads(output)
+    if "refused" in answer:
+        raise Refused(RefusalCode(answer["refused"]["code"]), **answer["refused"]["facts"])
+    return answer

@@ -1,0 +1,131 @@
+"""Look into films and sounds with PyAV: streams, size, length. One code path for every container."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+import av
+import av.error
+
+from exemplar.media.engine.findings import Finding, Limits, MediaKind, RefusalCode, Refused
+from exemplar.media.engine.formats import M4A, MATROSKA, MOV, MP4, WEBM, Format
+
+_OPTIONS = {"protocol_whitelist": "file", "probesize": "20000000", "analyzeduration": "20000000"}
+_ENCRYPTED_TAGS = frozenset({"encv", "enca"})
+_QUARTER_TURNS = frozenset({90, 270})
+
+
+@dataclass(frozen=True, slots=True)
+class Streams:
+    """What playing needs to know. Sizes as stored, before ``rotation`` (degrees); rates in bits per second, 0 when unknown."""
+
+    duration_ms: int
+    bit_rate: int
+    video_codec: str | None = None
+    pixel_format: str | None = None
+    width: int = 0
+    height: int = 0
+    rotation: int = 0
+    audio_codec: str | None = None
+    channels: int = 0
+
+    @property
+    def seen_size(self) -> tuple[int, int]:
+        """Return width and height as a viewer sees them."""
+        return (self.height, self.width) if self.rotation % 360 in _QUARTER_TURNS else (self.width, self.height)
+
+
+@contextmanager
+def _opened(path: Path, found: Format) -> Iterator[Any]:
+    try:
+        with av.open(str(path), format=found.demuxer, options=_OPTIONS, metadata_errors="ignore") as container:
+            yield container
+    except MemoryError:
+        raise
+    except (av.error.FFmpegError, ValueError, OSError) as error:
+        raise Refused(RefusalCode.BROKEN) from error
+
+
+def read(path: Path, found: Format, max_pixels: int) -> Streams:
+    """Return what is inside; the first frame of each stream we use is really decoded.
+
+    Raises:
+        Refused: unreadable, encrypted, without anything to play, or with too many pixels.
+    """
+    with _opened(path, found) as container:
+        video = next((stream for stream in container.streams.video if not _is_cover(stream)), None)
+        audio = next(iter(container.streams.audio), None)
+        if video is None and audio is None:
+            raise Refused(RefusalCode.BROKEN)
+        for stream in (video, audio):
+            if stream is not None and stream.codec_context.codec_tag in _ENCRYPTED_TAGS:
+                raise Refused(RefusalCode.ENCRYPTED)
+        shape = _video_shape(container, video, max_pixels) if video is not None else {}
+        duration_ms = _duration_ms(container) or _counted_duration_ms(path, found)
+        bit_rate = path.stat().st_size * 8_000 // duration_ms if duration_ms else 0
+        heard = {} if audio is None else {"audio_codec": audio.codec_context.name, "channels": audio.codec_context.channels}
+        return Streams(duration_ms, bit_rate, **shape, **heard)
+
+
+def _is_cover(stream: Any) -> bool:
+    return bool(stream.disposition & stream.disposition.attached_pic)
+
+
+def _video_shape(container: Any, stream: Any, max_pixels: int) -> dict[str, Any]:
+    context = stream.codec_context
+    if context.width * context.height > max_pixels:
+        raise Refused(RefusalCode.TOO_MANY_PIXELS, limit_pixels=max_pixels, found_pixels=context.width * context.height)
+    frame = next(container.decode(stream), None)
+    if frame is None:
+        raise Refused(RefusalCode.BROKEN)
+    rotation = int(getattr(frame, "rotation", 0) or 0)
+    return {
+        "video_codec": context.name,
+        "pixel_format": context.pix_fmt,
+        "width": frame.width,
+        "height": frame.height,
+        "rotation": rotation % 360,
+    }
+
+
+def _duration_ms(container: Any) -> int:
+    return int(container.duration // 1000) if container.duration and container.duration > 0 else 0
+
+
+def _counted_duration_ms(path: Path, found: Format) -> int:
+    """Read to the end for the last moment: films recorded in a browser do not say how long they are."""
+    last = Fraction(0)
+    with _opened(path, found) as container:
+        for packet in container.demux():
+            if packet.pts is not None and packet.time_base is not None:
+                last = max(last, (packet.pts + (packet.duration or 0)) * packet.time_base)
+    return int(last * 1000)
+
+
+def inspect(path: Path, found: Format, limits: Limits) -> Finding:
+    """Judge a film or a sound.
+
+    Raises:
+        Refused: as ``read``, or too long.
+    """
+    streams = read(path, found, limits.max_pixels)
+    if streams.duration_ms <= 0:
+        raise Refused(RefusalCode.BROKEN)
+    if streams.duration_ms > limits.max_duration_seconds * 1000:
+        raise Refused(RefusalCode.TOO_LONG, limit_seconds=limits.max_duration_seconds, found_seconds=streams.duration_ms // 1000)
+    if streams.video_codec is None:
+        return Finding(MediaKind.AUDIO, found.name, _sound_type(found), duration_ms=streams.duration_ms)
+    if found.kind is not MediaKind.VIDEO:
+        raise Refused(RefusalCode.TYPE_NOT_ALLOWED, found="film in a sound file")
+    width, height = streams.seen_size
+    return Finding(MediaKind.VIDEO, found.name, found.content_type, width=width, height=height, duration_ms=streams.duration_ms)
+
+
+def _sound_type(found: Format) -> str:
+    """Return the type of a container that turned out to hold sound alone."""
+    return {MP4: "audio/mp4", MOV: "audio/mp4", M4A: "audio/mp4", WEBM: "audio/webm", MATROSKA: "audio/x-matroska"}.get(
+        found, found.content_type
+    )
