@@ -4,7 +4,7 @@ Standard library only, so that any Python from 3.11 on can run it; older ones ge
 Each step leaves a stamp made of what went into it, and is skipped while that has not changed.
 
     python3 infra/setup.py start     what `make start` needs
-    python3 infra/setup.py dev       and what the tests need
+    python3 infra/setup.py dev       what the tests and linters need, without the built web app
 """
 
 from __future__ import annotations
@@ -73,9 +73,10 @@ def prepare(kind: str) -> None:
     install_packages(kind)
     if (FRONTEND / "package.json").exists():
         install_frontend()
-        build_frontend()
         if kind == "dev":
-            install_frontend(FRONTEND / "codegen")
+            install_frontend(FRONTEND / "codegen")  # the tests build the web app as one of their steps
+        else:
+            build_frontend()
 
 
 @contextlib.contextmanager

@@ -83,8 +83,8 @@ def frontend_checks(*, with_build: bool) -> list[Step]:
             report,
         )
     )
-    if with_build and "build" in scripts:
-        steps.append(Step("front end build", [npm, "run", "build"], setup.FRONTEND))
+    if with_build:
+        steps.append(Step("front end build", [sys.executable, str(setup.PROJECT / "infra" / "setup.py"), "start"]))
     return steps
 
 
