@@ -5,10 +5,11 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, Date, ForeignKey, Index, LargeBinary, String, UniqueConstraint, func
+from sqlalchemy import CheckConstraint, Date, ForeignKey, Index, LargeBinary, String, UniqueConstraint, func, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from exemplar.core.models import Json, LocalText, Moment, Record, Row, text_enum
+from exemplar.voting.rules import Choice
 from exemplar.voting.workflow import CouncilSessionState, ItemState
 
 
@@ -29,28 +30,28 @@ class Presence(StrEnum):
     EXCUSED = "excused"
 
 
-class Choice(StrEnum):
-    """What a member can say."""
+class RecusalKind(StrEnum):
+    """Where a recusal comes from: computed conflicts cannot be lifted here, declared ones are recorded by people."""
 
-    AGREE = "agree"
-    DISAGREE = "disagree"
-    ABSTAIN = "abstain"
+    COMPUTED = "computed"
+    DECLARED = "declared"
 
 
 class Council(Record):
     """A council of a campaign."""
 
     __tablename__ = "council"
+    __table_args__ = (Index("council_of_campaign", "campaign_id"),)
 
     campaign_id: Mapped[UUID] = mapped_column(ForeignKey("campaign.id", ondelete="RESTRICT"))
     name: Mapped[LocalText] = mapped_column(Json)
 
 
 class CouncilMember(Record):
-    """An appointed member. ``votes`` is false for a secretary who is not a member."""
+    """An appointed member. ``votes`` is false for a secretary who is not a member, and for a reserve."""
 
     __tablename__ = "council_member"
-    __table_args__ = (UniqueConstraint("council_id", "account_id", name="member_once"),)
+    __table_args__ = (UniqueConstraint("council_id", "account_id", name="member_once"), Index("membership_of_account", "account_id"))
 
     council_id: Mapped[UUID] = mapped_column(ForeignKey("council.id", ondelete="CASCADE"))
     account_id: Mapped[UUID] = mapped_column(ForeignKey("account.id", ondelete="RESTRICT"))
@@ -92,6 +93,7 @@ class CouncilSession(Record):
 
     __tablename__ = "council_session"
     __table_args__ = (
+        Index("session_of_council", "council_id"),
         CheckConstraint("(state IN ('in_session', 'ended')) = (started_at IS NOT NULL)", name="started_at_iff_started"),
         CheckConstraint("(state = 'ended') = (ended_at IS NOT NULL)", name="ended_at_iff_ended"),
     )
@@ -120,12 +122,18 @@ class Attendance(Record):
 
 
 class AgendaItem(Record):
-    """One initiative to decide. ``rule`` and ``roll`` are frozen when the vote opens; ``tally`` holds counts and reasoning."""
+    """One initiative to decide. ``rule`` and ``roll`` are frozen when the vote opens; ``tally`` holds counts and reasoning.
+
+    ``rule``: ``{id, code, number, name, legal_basis, definition, choices, score}``. ``roll``: one entry per voting seat,
+    ``{account_id, office, present, recused, may_vote, stands_in_for}``; ids only, names are looked up when shown.
+    """
 
     __tablename__ = "agenda_item"
     __table_args__ = (
         UniqueConstraint("session_id", "position", name="agenda_position_once", deferrable=True, initially="DEFERRED"),
         Index("agenda_of_initiative", "initiative_id"),
+        Index("one_live_item_per_initiative", "initiative_id", unique=True, postgresql_where=text("state <> 'void'")),
+        Index("one_open_item_per_session", "session_id", unique=True, postgresql_where=text("state = 'open'")),
         CheckConstraint(
             "state = 'pending' OR state = 'void' OR (rule IS NOT NULL AND roll IS NOT NULL AND opened_at IS NOT NULL)",
             name="frozen_when_opened",
@@ -149,19 +157,24 @@ class AgendaItem(Record):
 
 
 class Recusal(Row):
-    """A member who leaves for one item, and why."""
+    """A member who leaves for one item, and why. ``reason`` lists conflict kinds when computed, else words.
+
+    ``substitute_id`` is the reserve (a member without a vote of their own) who takes the seat, where the rule allows it.
+    """
 
     __tablename__ = "recusal"
     __table_args__ = (UniqueConstraint("item_id", "account_id", name="recused_once"),)
 
     item_id: Mapped[UUID] = mapped_column(ForeignKey("agenda_item.id", ondelete="CASCADE"))
     account_id: Mapped[UUID] = mapped_column(ForeignKey("account.id", ondelete="RESTRICT"))
+    kind: Mapped[RecusalKind] = mapped_column(text_enum(RecusalKind))
     reason: Mapped[str] = mapped_column(String(500))
+    substitute_id: Mapped[UUID | None] = mapped_column(ForeignKey("account.id", ondelete="RESTRICT"))
     recorded_at: Mapped[datetime] = mapped_column(Moment, server_default=func.clock_timestamp())
 
 
 class OpenVote(Row):
-    """One member's open vote on one item; final, a trigger refuses any change."""
+    """One member's open vote on one item; final, a trigger refuses any change. ``receipt``: 20 characters, base32."""
 
     __tablename__ = "open_vote"
     __table_args__ = (UniqueConstraint("item_id", "account_id", name="one_vote_per_member"),)
@@ -169,4 +182,5 @@ class OpenVote(Row):
     item_id: Mapped[UUID] = mapped_column(ForeignKey("agenda_item.id", ondelete="RESTRICT"))
     account_id: Mapped[UUID] = mapped_column(ForeignKey("account.id", ondelete="RESTRICT"))
     choice: Mapped[Choice] = mapped_column(text_enum(Choice))
+    receipt: Mapped[str] = mapped_column(String(20))
     cast_at: Mapped[datetime] = mapped_column(Moment)

@@ -43,6 +43,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["campaign_id"], ["campaign.id"], name=op.f("fk_council_campaign_id_campaign"), ondelete="RESTRICT"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_council")),
     )
+    op.create_index("council_of_campaign", "council", ["campaign_id"], unique=False)
     op.create_table(
         "council_member",
         sa.Column("id", sa.Uuid(), nullable=False),
@@ -61,6 +62,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_council_member")),
         sa.UniqueConstraint("council_id", "account_id", name="member_once"),
     )
+    op.create_index("membership_of_account", "council_member", ["account_id"], unique=False)
     op.create_table(
         "council_session",
         sa.Column("id", sa.Uuid(), nullable=False),
@@ -97,6 +99,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["created_by"], ["account.id"], name=op.f("fk_council_session_created_by_account"), ondelete="RESTRICT"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_council_session")),
     )
+    op.create_index("session_of_council", "council_session", ["council_id"], unique=False)
     op.create_table(
         "attendance",
         sa.Column("id", sa.Uuid(), nullable=False),
@@ -178,6 +181,10 @@ def upgrade() -> None:
         sa.UniqueConstraint("session_id", "position", deferrable=True, initially="DEFERRED", name="agenda_position_once"),
     )
     op.create_index("agenda_of_initiative", "agenda_item", ["initiative_id"], unique=False)
+    op.create_index(
+        "one_live_item_per_initiative", "agenda_item", ["initiative_id"], unique=True, postgresql_where=sa.text("state <> 'void'")
+    )
+    op.create_index("one_open_item_per_session", "agenda_item", ["session_id"], unique=True, postgresql_where=sa.text("state = 'open'"))
     op.create_table(
         "open_vote",
         sa.Column("id", sa.Uuid(), nullable=False),
@@ -188,6 +195,7 @@ def upgrade() -> None:
             sa.Enum("agree", "disagree", "abstain", name="choice", native_enum=False, create_constraint=True, length=24),
             nullable=False,
         ),
+        sa.Column("receipt", sa.String(length=20), nullable=False),
         sa.Column("cast_at", sa.DateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(["account_id"], ["account.id"], name=op.f("fk_open_vote_account_id_account"), ondelete="RESTRICT"),
         sa.ForeignKeyConstraint(["item_id"], ["agenda_item.id"], name=op.f("fk_open_vote_item_id_agenda_item"), ondelete="RESTRICT"),
@@ -199,10 +207,17 @@ def upgrade() -> None:
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("item_id", sa.Uuid(), nullable=False),
         sa.Column("account_id", sa.Uuid(), nullable=False),
+        sa.Column(
+            "kind",
+            sa.Enum("computed", "declared", name="recusalkind", native_enum=False, create_constraint=True, length=24),
+            nullable=False,
+        ),
         sa.Column("reason", sa.String(length=500), nullable=False),
+        sa.Column("substitute_id", sa.Uuid(), nullable=True),
         sa.Column("recorded_at", sa.DateTime(timezone=True), server_default=sa.text("clock_timestamp()"), nullable=False),
         sa.ForeignKeyConstraint(["account_id"], ["account.id"], name=op.f("fk_recusal_account_id_account"), ondelete="RESTRICT"),
         sa.ForeignKeyConstraint(["item_id"], ["agenda_item.id"], name=op.f("fk_recusal_item_id_agenda_item"), ondelete="CASCADE"),
+        sa.ForeignKeyConstraint(["substitute_id"], ["account.id"], name=op.f("fk_recusal_substitute_id_account"), ondelete="RESTRICT"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_recusal")),
         sa.UniqueConstraint("item_id", "account_id", name="recused_once"),
     )
