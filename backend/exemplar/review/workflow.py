@@ -15,12 +15,24 @@ class AssignmentState(StrEnum):
 
 
 class AssignmentAction(StrEnum):
-    """What can be done."""
+    """What can be done.
+
+    ``cancel`` takes an open assignment away (by the manager, or because the entry was withdrawn). A sealed sheet is only
+    ever set aside by ``disqualify``, when its juror declares a conflict afterwards: no manager can drop a score they dislike.
+    """
 
     SCORE = "score"
     SEAL = "seal"
     RECUSE = "recuse"
     CANCEL = "cancel"
+    DISQUALIFY = "disqualify"
+
+
+class ReviewAction(StrEnum):
+    """What a manager can do about the review of a whole campaign."""
+
+    ASSIGN = "assign"
+    RELEASE_FEEDBACK = "release_feedback"
 
 
 S, A = AssignmentState, AssignmentAction
@@ -30,8 +42,14 @@ STEPS: dict[tuple[AssignmentState, AssignmentAction], AssignmentState] = {
     (S.OPEN, A.SEAL): S.SEALED,
     (S.OPEN, A.RECUSE): S.RECUSED,
     (S.OPEN, A.CANCEL): S.CANCELLED,
-    (S.SEALED, A.CANCEL): S.CANCELLED,
+    (S.SEALED, A.DISQUALIFY): S.CANCELLED,
 }
+
+LIVE = (AssignmentState.OPEN, AssignmentState.SEALED)
+"""States in which an assignment counts towards load and coverage."""
+
+OF_THE_JUROR = (AssignmentAction.SCORE, AssignmentAction.SEAL, AssignmentAction.RECUSE)
+"""What a juror does with an own assignment; the rest is for others."""
 
 
 def after(state: AssignmentState, action: AssignmentAction) -> AssignmentState:

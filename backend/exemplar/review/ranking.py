@@ -1,0 +1,149 @@
+"""What the sealed sheets say together: percent of the attainable points, spread, rank, floors, pass mark.
+
+Exact: every figure is an integer or a fraction until somebody writes it down. Percent makes sheets of different rubrics
+comparable; the entry's percent is the mean of its sheets'. Entries are ranked within their category, ties share the rank.
+See decisions/0053-percent-of-attainable.md.
+"""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from math import isqrt
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import select, text
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from exemplar.campaigns.models import RubricVersion
+from exemplar.campaigns.rubrics import Criterion, RubricDefinition
+
+FEWEST_FOR_SPREAD = 2
+"""With fewer sheets there is no statistic, and none is shown."""
+
+_ENTRIES = text(
+    """
+    SELECT i.id, i.code, i.title, i.category_id, c.position, c.rubric_version_id
+    FROM initiative i JOIN category c ON c.id = i.category_id
+    WHERE i.campaign_id = :campaign AND i.state IN ('accepted', 'recognised', 'not_recognised')
+      AND (CAST(:category AS uuid) IS NULL OR i.category_id = :category)
+    ORDER BY c.position, c.id, i.code
+    """
+)
+_SHEETS = text(
+    """
+    SELECT s.initiative_id, s.total_hundredths, s.attainable_hundredths, s.content -> 'points' AS points, a.rubric_version_id
+    FROM sealed_sheet s JOIN assignment a ON a.id = s.assignment_id JOIN initiative i ON i.id = s.initiative_id
+    WHERE a.campaign_id = :campaign AND a.state = 'sealed'
+      AND (CAST(:category AS uuid) IS NULL OR i.category_id = :category)
+    ORDER BY s.digest
+    """
+)
+
+
+@dataclass(frozen=True, slots=True)
+class RankedEntry:
+    """One entry and what its sealed sheets say.
+
+    ``percent`` (0 to 100) and ``spread`` (population standard deviation in percent points, rounded to hundredths) are
+    ``None`` without enough sheets; ``sheet_percents`` come in an order that tells nothing of the jurors.
+    """
+
+    initiative_id: UUID
+    code: str
+    title: str
+    category_id: UUID
+    sheets: int
+    percent: Fraction | None
+    spread: Fraction | None
+    rank: int | None
+    below_floor: list[str]
+    passes: bool
+    sheet_percents: list[Fraction]
+
+
+def spread_of(values: Sequence[Fraction]) -> Fraction | None:
+    """Return the population standard deviation rounded half up to hundredths, or ``None`` under two values."""
+    if len(values) < FEWEST_FOR_SPREAD:
+        return None
+    mean = sum(values, Fraction(0)) / len(values)
+    variance = sum(((value - mean) ** 2 for value in values), Fraction(0)) / len(values)
+    # Half up at hundredths, exactly: floor(100·sd + 1/2) = floor((isqrt(40000·variance) + 1) / 2).
+    doubled = isqrt(int(variance * 40_000))
+    return Fraction((doubled + 1) // 2, 100)
+
+
+def below_floor_of(definition: RubricDefinition, sheets: Sequence[dict[str, int]]) -> list[str]:
+    """Return the keys of criteria whose mean over ``sheets`` (leaf key → hundredths) is below their floor."""
+    criteria = [one for top in definition.criteria for one in (top, *top.children)]
+    return [
+        one.key
+        for one in criteria
+        if sheets and one.floor is not None and sum(_points(one, points) for points in sheets) < one.floor * 100 * len(sheets)
+    ]
+
+
+def _points(criterion: Criterion, points: dict[str, int]) -> int:
+    if not criterion.children:
+        return points.get(criterion.key, 0)
+    return sum(points.get(child.key, 0) * child.weight for child in criterion.children)
+
+
+def rank_of(percent: Fraction | None, others: Sequence[Fraction | None]) -> int | None:
+    """Return one plus the number of better entries: ties share the rank, and the next one is counted on from all of them."""
+    return None if percent is None else 1 + sum(1 for other in others if other is not None and other > percent)
+
+
+async def ranking(session: AsyncSession, campaign_id: UUID, category_id: UUID | None) -> list[RankedEntry]:
+    """Return the entries of a category (of every category, one after the other, without one), best first.
+
+    Entries without a sealed sheet come last, by code. Three statements, whatever the number of entries.
+    """
+    where = {"campaign": campaign_id, "category": category_id}
+    entries = (await session.execute(_ENTRIES, where)).all()
+    sheets: dict[UUID, list[Any]] = defaultdict(list)
+    for row in await session.execute(_SHEETS, where):
+        sheets[row.initiative_id].append(row)
+    rubrics = await _rubrics(session, {e.rubric_version_id for e in entries} | {s.rubric_version_id for of in sheets.values() for s in of})
+    percents = {entry.id: _percents(sheets[entry.id]) for entry in entries}
+    means = {key: sum(values, Fraction(0)) / len(values) if values else None for key, values in percents.items()}
+    in_category: dict[UUID, list[Fraction | None]] = defaultdict(list)
+    for entry in entries:
+        in_category[entry.category_id].append(means[entry.id])
+    ranked = [
+        _ranked(entry, sheets[entry.id], percents[entry.id], rank_of(means[entry.id], in_category[entry.category_id]), rubrics)
+        for entry in entries
+    ]
+    order = {category: place for place, category in enumerate(in_category)}
+    return sorted(ranked, key=lambda one: (order[one.category_id], one.rank is None, one.rank or 0, one.code))
+
+
+def _percents(sheets: Sequence[Any]) -> list[Fraction]:
+    return [Fraction(sheet.total_hundredths * 100, sheet.attainable_hundredths) for sheet in sheets]
+
+
+def _ranked(
+    entry: Any, sheets: Sequence[Any], percents: list[Fraction], rank: int | None, rubrics: dict[UUID, RubricDefinition]
+) -> RankedEntry:
+    rubric = rubrics.get(sheets[0].rubric_version_id if sheets else entry.rubric_version_id)
+    percent = sum(percents, Fraction(0)) / len(percents) if percents else None
+    below = below_floor_of(rubric, [sheet.points for sheet in sheets]) if rubric else []
+    return RankedEntry(
+        initiative_id=entry.id,
+        code=entry.code,
+        title=entry.title,
+        category_id=entry.category_id,
+        sheets=len(sheets),
+        percent=percent,
+        spread=spread_of(percents),
+        rank=rank,
+        below_floor=below,
+        passes=rubric is not None and percent is not None and not below and percent >= rubric.pass_percent,
+        sheet_percents=percents,
+    )
+
+
+async def _rubrics(session: AsyncSession, ids: set[UUID]) -> dict[UUID, RubricDefinition]:
+    rows = await session.execute(select(RubricVersion.id, RubricVersion.definition).where(RubricVersion.id.in_([i for i in ids if i])))
+    return {row.id: RubricDefinition.model_validate(row.definition) for row in rows}
