@@ -1,0 +1,35 @@
+import type { MessageDescriptor } from '@lingui/core';
+import { msg } from '@lingui/core/macro';
+
+/** Sentences for refusals that any call may meet. Facts of the problem fill the names in braces. */
+export const coreProblems: Record<string, MessageDescriptor> = {
+  offline: msg`There is no connection right now. What you typed is still here; try again when you are back online.`,
+  unexpected: msg`Something went wrong on our side. What you typed is still here; please try again in a moment.`,
+  already_exists: msg`This already exists.`,
+  confirmation_required: msg`Please give your password once more to go on.`,
+  conflict: msg`This no longer fits how things stand. Reload the page to see what has changed.`,
+  csrf_failed: msg`This page has been open for too long. Reload it and try again.`,
+  database_unavailable: msg`The service is busy at the moment. Please try again shortly.`,
+  service_unavailable: msg`The service is busy at the moment. Please try again shortly.`,
+  storage_unavailable: msg`Files cannot be reached at the moment. Please try again shortly.`,
+  mail_unavailable: msg`E-mail cannot be sent at the moment. Please try again shortly.`,
+  field_invalid: msg`Please check this entry.`,
+  field_required: msg`Please fill this in.`,
+  field_too_few: msg({ message: 'Please choose at least {min_length}.' }),
+  field_too_large: msg`This number is too large.`,
+  field_too_long: msg({ message: 'Please use at most {max_length} characters.' }),
+  field_too_many: msg({ message: 'Please choose at most {max_length}.' }),
+  field_too_short: msg({ message: 'Please use at least {min_length} characters.' }),
+  field_too_small: msg`This number is too small.`,
+  invalid: msg`Some entries need attention.`,
+  malformed: msg`The server could not read this request. Reload the page and try again.`,
+  method_not_allowed: msg`This cannot be done here.`,
+  not_allowed: msg`You do not have permission to do this.`,
+  not_found: msg`We could not find this. It may have been moved, or it is not open to you.`,
+  object_missing: msg`The file is no longer in the store.`,
+  sign_in_required: msg`Please sign in to go on.`,
+  stale_version: msg`Somebody has changed this in the meantime. Nothing was overwritten; reload to see their version.`,
+  still_in_use: msg`This is still used elsewhere, so it stays.`,
+  too_large: msg`This is larger than we can take.`,
+  too_many_requests: msg`That was a lot in a short time. Please wait a moment and try again.`,
+};

@@ -1,0 +1,13 @@
+import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { requireSignIn } from '../../api/session';
+import { rootRoute } from '../../lib/rootRoute';
+
+const audit = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/audit',
+  beforeLoad: requireSignIn,
+  component: lazyRouteComponent(() => import('./AuditPage'), 'AuditPage'),
+});
+
+/** The addresses of this feature. */
+export const auditRoutes = [audit] as const;

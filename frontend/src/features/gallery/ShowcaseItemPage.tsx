@@ -1,0 +1,15 @@
+import { useLingui } from '@lingui/react/macro';
+import { EmptyState } from '../../ui/EmptyState';
+import { Page } from '../../ui/Page';
+import { PageHeading } from '../../ui/PageHeading';
+
+/** Stands in until this page is built. */
+export function ShowcaseItemPage() {
+  const { t } = useLingui();
+  return (
+    <Page>
+      <PageHeading title={t`Initiative`} />
+      <EmptyState title={t`This page is being prepared`} />
+    </Page>
+  );
+}

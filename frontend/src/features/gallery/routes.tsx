@@ -1,0 +1,17 @@
+import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { rootRoute } from '../../lib/rootRoute';
+
+const showcase = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/',
+  component: lazyRouteComponent(() => import('./ShowcasePage'), 'ShowcasePage'),
+});
+
+const showcaseItem = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/showcase/$slug',
+  component: lazyRouteComponent(() => import('./ShowcaseItemPage'), 'ShowcaseItemPage'),
+});
+
+/** The addresses of this feature. */
+export const galleryRoutes = [showcase, showcaseItem] as const;

@@ -1,0 +1,4 @@
+import type { Slots } from '../../lib/slots';
+
+/** What this feature lends to others. */
+export const reviewSlots: Slots = {};

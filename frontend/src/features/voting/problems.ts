@@ -1,0 +1,4 @@
+import type { MessageDescriptor } from '@lingui/core';
+
+/** Sentences for the refusals of this feature's part of the API. */
+export const votingProblems: Record<string, MessageDescriptor> = {};
