@@ -1,0 +1,115 @@
+"""What can go wrong with uploads and media, and why an uploaded file is not taken."""
+
+from exemplar.core.errors import Conflict, Invalid, NotAllowed, NotFound
+
+
+class MediaNotFound(NotFound):
+    """No such file, or not one the actor may know of."""
+
+    code = "media_not_found"
+
+
+class NotYourUnit(NotAllowed):
+    """Files are handed in for a unit by its own people. Facts: ``action``."""
+
+    code = "media_not_your_unit"
+
+
+class MediaWrongState(Conflict):
+    """The file is past, or not yet at, the point where this can be done. Facts: ``state``, ``action``."""
+
+    code = "media_wrong_state"
+
+
+class UploadIncomplete(Conflict):
+    """Parts are missing or of the wrong size. Facts: ``missing``, ``wrong_size`` (part numbers, at most 100 each), ``missing_count``."""
+
+    code = "upload_incomplete"
+
+
+class UploadLost(Conflict):
+    """The store no longer knows this upload; starting it again continues under the same id."""
+
+    code = "upload_lost"
+
+
+class UnitQuotaExceeded(Conflict):
+    """The unit's files would need more room than it has. Facts: ``limit_bytes``, ``used_bytes``, ``wanted_bytes``."""
+
+    code = "media_unit_quota_exceeded"
+
+
+class PartUnknown(Invalid):
+    """The file has no part of this number. Facts: ``total_parts``."""
+
+    code = "upload_part_unknown"
+
+
+class FileRefused(Invalid):
+    """The uploaded file is not taken; each reason is a class below. Facts as the inspection gave them."""
+
+    code = "media_refused"
+
+
+class FileEmpty(FileRefused):
+    """The file has no bytes."""
+
+    code = "media_empty"
+
+
+class FileSizeMismatch(FileRefused):
+    """Not as many bytes arrived as were announced. Facts: ``expected_bytes``, ``found_bytes``."""
+
+    code = "media_size_mismatch"
+
+
+class FileTypeNotAllowed(FileRefused):
+    """By its content it is nothing we take, whatever its name says. Facts: ``found``."""
+
+    code = "media_type_not_allowed"
+
+
+class FileBroken(FileRefused):
+    """It cannot be read to the end."""
+
+    code = "media_broken"
+
+
+class FileEncrypted(FileRefused):
+    """It is locked with a password or by copy protection."""
+
+    code = "media_encrypted"
+
+
+class FileTooLarge(FileRefused):
+    """Too many bytes for its kind. Facts: ``limit_bytes``, ``found_bytes``."""
+
+    code = "media_too_large"
+
+
+class FileTooManyPixels(FileRefused):
+    """The picture is too large to decode safely. Facts: ``limit_pixels``, ``found_pixels``."""
+
+    code = "media_too_many_pixels"
+
+
+class FileTooLong(FileRefused):
+    """The film or sound lasts too long. Facts: ``limit_seconds``, ``found_seconds``."""
+
+    code = "media_too_long"
+
+
+class FileTooManyPages(FileRefused):
+    """The document has too many pages. Facts: ``limit_pages``, ``found_pages``."""
+
+    code = "media_too_many_pages"
+
+
+class FileTooHeavy(FileRefused):
+    """Reading it took more memory or time than one file may take."""
+
+    code = "media_too_heavy"
+
+
+REFUSALS: dict[str, type[FileRefused]] = {kind.code: kind for kind in FileRefused.__subclasses__()}
+"""Code stored with a refused file → the refusal to raise where somebody wants to use it."""

@@ -1,0 +1,31 @@
+"""Facts about files that higher modules may react to."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+
+@dataclass(frozen=True, slots=True)
+class MediaReceived:
+    """Every byte has arrived."""
+
+    media_id: UUID
+    unit_id: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class MediaReady:
+    """The file was judged good, and its derivatives can be opened. ``kind`` is image, video, audio or document."""
+
+    media_id: UUID
+    unit_id: UUID
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class MediaRefused:
+    """The file is not taken; ``code`` says why."""
+
+    media_id: UUID
+    unit_id: UUID
+    uploaded_by: UUID
+    code: str

@@ -1,0 +1,88 @@
+"""Tables of uploaded files and what was made of them."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, String, UniqueConstraint, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from exemplar.core.models import Json, Moment, Record, Row, text_enum
+from exemplar.media.engine.findings import MediaKind
+from exemplar.media.workflow import MediaState
+
+
+class MediaFile(Record):
+    """One file handed in for a unit. What the inspection finds (``kind`` to ``waveform``) is empty until it is ready.
+
+    ``declared_type`` is the browser's word and decides nothing; ``content_type`` is what the bytes are. ``waveform`` has
+    800 peaks from 0 to 255; ``average_colour`` is ``#rrggbb``.
+    """
+
+    __tablename__ = "media_file"
+    __table_args__ = (
+        CheckConstraint("size_bytes > 0 AND part_size_bytes > 0", name="sizes_positive"),
+        CheckConstraint("(state = 'uploading') = (multipart_id IS NOT NULL)", name="multipart_iff_uploading"),
+        CheckConstraint("(state IN ('initiated', 'uploading', 'abandoned')) = (received_at IS NULL)", name="received_at_iff_arrived"),
+        CheckConstraint("(state = 'ready') = (ready_at IS NOT NULL)", name="ready_at_iff_ready"),
+        CheckConstraint(
+            "state <> 'ready' OR (kind IS NOT NULL AND content_type IS NOT NULL AND sha256 IS NOT NULL)", name="ready_is_known"
+        ),
+        CheckConstraint("(state = 'refused') = (refusal_code IS NOT NULL)", name="refusal_code_iff_refused"),
+        UniqueConstraint("object_key", name="media_object_key_once"),
+        Index(
+            "media_upload_resumed_not_doubled",
+            "unit_id",
+            "uploaded_by",
+            "fingerprint",
+            unique=True,
+            postgresql_where=text("state IN ('initiated', 'uploading')"),
+        ),
+        Index("media_of_unit", "unit_id"),
+        Index("media_unfinished", "state", "updated_at", postgresql_where=text("state NOT IN ('ready', 'refused', 'abandoned')")),
+    )
+
+    unit_id: Mapped[UUID] = mapped_column(ForeignKey("unit.id", ondelete="RESTRICT"))
+    uploaded_by: Mapped[UUID] = mapped_column(ForeignKey("account.id", ondelete="RESTRICT"))
+    purpose: Mapped[str | None] = mapped_column(String(40))
+    state: Mapped[MediaState] = mapped_column(text_enum(MediaState), default=MediaState.INITIATED)
+    file_name: Mapped[str] = mapped_column(String(200))
+    declared_type: Mapped[str] = mapped_column(String(120))
+    size_bytes: Mapped[int] = mapped_column(BigInteger)
+    fingerprint: Mapped[str] = mapped_column(String(200))
+    object_key: Mapped[str] = mapped_column(String(200))
+    multipart_id: Mapped[str | None] = mapped_column(String(1024))
+    part_size_bytes: Mapped[int] = mapped_column(BigInteger)
+    kind: Mapped[MediaKind | None] = mapped_column(text_enum(MediaKind))
+    content_type: Mapped[str | None] = mapped_column(String(120))
+    sha256: Mapped[str | None] = mapped_column(String(64))
+    width: Mapped[int | None]
+    height: Mapped[int | None]
+    duration_ms: Mapped[int | None] = mapped_column(BigInteger)
+    page_count: Mapped[int | None]
+    average_colour: Mapped[str | None] = mapped_column(String(7))
+    waveform: Mapped[list[int] | None] = mapped_column(Json)
+    refusal_code: Mapped[str | None] = mapped_column(String(60))
+    refusal_facts: Mapped[dict[str, Any] | None] = mapped_column(Json)
+    received_at: Mapped[datetime | None] = mapped_column(Moment)
+    ready_at: Mapped[datetime | None] = mapped_column(Moment)
+    version: Mapped[int] = mapped_column(default=1)
+
+
+class MediaDerivative(Row):
+    """One file made of an original. Keys name the content, so two originals may share an object."""
+
+    __tablename__ = "media_derivative"
+    __table_args__ = (
+        UniqueConstraint("media_id", "name", name="media_derivative_name_once"),
+        Index("media_derivative_by_key", "object_key"),
+    )
+
+    media_id: Mapped[UUID] = mapped_column(ForeignKey("media_file.id", ondelete="CASCADE"))
+    name: Mapped[str] = mapped_column(String(40))
+    content_type: Mapped[str] = mapped_column(String(120))
+    object_key: Mapped[str] = mapped_column(String(200))
+    size_bytes: Mapped[int] = mapped_column(BigInteger)
+    width: Mapped[int | None]
+    height: Mapped[int | None]
+    sha256: Mapped[str] = mapped_column(String(64))

@@ -1,0 +1,88 @@
+"""Questions to the database about files."""
+
+from collections import defaultdict
+from collections.abc import Collection, Sequence
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import func, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from exemplar.media.models import MediaDerivative, MediaFile
+from exemplar.media.workflow import OPEN, MediaState
+from exemplar.units.models import Unit
+
+_TAKES_NO_ROOM = (MediaState.REFUSED, MediaState.ABANDONED)
+
+
+class MediaRepository:
+    """Reads within one session."""
+
+    def __init__(self, session: AsyncSession) -> None:
+        self._session = session
+
+    async def find(self, media_id: UUID) -> MediaFile | None:
+        """Return a file."""
+        return await self._session.get(MediaFile, media_id)
+
+    async def find_for_update(self, media_id: UUID) -> MediaFile | None:
+        """Return a file as it is now, its row locked until the transaction ends."""
+        return await self._session.get(MediaFile, media_id, with_for_update=True, populate_existing=True)
+
+    async def lock_unit(self, unit_id: UUID) -> bool:
+        """Make reservations of room for one unit wait for each other; say whether there is such a unit."""
+        query = select(Unit.id).where(Unit.id == unit_id).with_for_update(key_share=True)
+        return await self._session.scalar(query) is not None
+
+    async def find_open(self, unit_id: UUID, account_id: UUID, fingerprint: str) -> MediaFile | None:
+        """Return the unfinished upload of the same file by the same person for the same unit."""
+        query = select(MediaFile).where(
+            MediaFile.unit_id == unit_id,
+            MediaFile.uploaded_by == account_id,
+            MediaFile.fingerprint == fingerprint,
+            MediaFile.state.in_(OPEN),
+        )
+        return (await self._session.scalars(query)).one_or_none()
+
+    async def used_bytes(self, unit_id: UUID) -> int:
+        """Return the room that the unit's originals take or have reserved."""
+        query = select(func.coalesce(func.sum(MediaFile.size_bytes), 0)).where(
+            MediaFile.unit_id == unit_id, MediaFile.state.not_in(_TAKES_NO_ROOM)
+        )
+        return int(await self._session.scalar(query) or 0)
+
+    async def all(self, media_ids: Collection[UUID]) -> list[MediaFile]:
+        """Return the files with these ids, in no order; unknown ids are left out."""
+        return list(await self._session.scalars(select(MediaFile).where(MediaFile.id.in_(media_ids))))
+
+    async def derivatives_of(self, media_ids: Collection[UUID]) -> dict[UUID, list[MediaDerivative]]:
+        """Return file id → what was made of it, by name; every id asked for is a key."""
+        query = select(MediaDerivative).where(MediaDerivative.media_id.in_(media_ids)).order_by(MediaDerivative.name)
+        found: dict[UUID, list[MediaDerivative]] = defaultdict(list, {media_id: [] for media_id in media_ids})
+        for derivative in await self._session.scalars(query):
+            found[derivative.media_id].append(derivative)
+        return dict(found)
+
+    async def find_derivative(self, media_id: UUID, name: str) -> MediaDerivative | None:
+        """Return one derivative."""
+        query = select(MediaDerivative).where(MediaDerivative.media_id == media_id, MediaDerivative.name == name)
+        return (await self._session.scalars(query)).one_or_none()
+
+    async def stale(self, states: Collection[MediaState], before: datetime) -> Sequence[UUID]:
+        """Return files that have been in one of ``states``, unchanged, since before a moment; at most 500."""
+        query = select(MediaFile.id).where(MediaFile.state.in_(states), MediaFile.updated_at < before).order_by(MediaFile.id).limit(500)
+        return (await self._session.scalars(query)).all()
+
+    async def kept_keys(self, keys: Collection[str]) -> set[str]:
+        """Return which of these object keys belong to a file that is wanted."""
+        originals = select(MediaFile.object_key).where(MediaFile.object_key.in_(keys), MediaFile.state.not_in(_TAKES_NO_ROOM))
+        derivatives = select(MediaDerivative.object_key).where(MediaDerivative.object_key.in_(keys))
+        return set(await self._session.scalars(originals.union(derivatives)))
+
+    async def known_uploads(self, upload_ids: Collection[str]) -> set[str]:
+        """Return which of these multipart uploads are still under way."""
+        return {
+            upload_id
+            for upload_id in await self._session.scalars(select(MediaFile.multipart_id).where(MediaFile.multipart_id.in_(upload_ids)))
+            if upload_id
+        }

@@ -1,0 +1,127 @@
+"""Reading files: their state while they come in, what higher modules need of them, and links to open them."""
+
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from exemplar.accounts import permissions
+from exemplar.accounts.actor import Actor
+from exemplar.accounts.permissions import Relation, Scope
+from exemplar.core.settings import MediaSettings
+from exemplar.core.storage import Storage
+from exemplar.media import grants, names, policies
+from exemplar.media.errors import REFUSALS, FileRefused, MediaNotFound, MediaWrongState
+from exemplar.media.models import MediaDerivative, MediaFile
+from exemplar.media.repository import MediaRepository
+from exemplar.media.workflow import ARRIVED, MediaState
+
+ORIGINAL = "original"
+"""The name under which the file as handed in is opened."""
+
+_SHOWN_IN_PLACE = ("image/", "video/", "audio/")
+
+
+@dataclass(frozen=True, slots=True)
+class MediaView:
+    """A file with what was made of it, by name."""
+
+    media: MediaFile
+    derivatives: Sequence[MediaDerivative]
+
+
+class MediaService:
+    """Use cases that only read; ``UploadService`` and ``ProcessingService`` write."""
+
+    def __init__(self, session: AsyncSession, now: Callable[[], datetime]) -> None:
+        self._session = session
+        self._now = now
+        self._media = MediaRepository(session)
+
+    async def read(self, actor: Actor, media_id: UUID) -> MediaView:
+        """Return a file of the actor's unit.
+
+        Raises:
+            MediaNotFound: unknown, or of another unit.
+        """
+        media = await self._media.find(media_id)
+        if media is None or not policies.is_of_own_unit(actor, media.unit_id):
+            raise MediaNotFound
+        return MediaView(media, (await self._media.derivatives_of([media.id]))[media.id])
+
+    async def list_own(self, actor: Actor, media_ids: Sequence[UUID]) -> list[MediaView]:
+        """Return those of these files that belong to the actor's units, in the order asked for; two queries."""
+        own = {media.id: media for media in await self._media.all(media_ids) if policies.is_of_own_unit(actor, media.unit_id)}
+        return await self._views([own[media_id] for media_id in dict.fromkeys(media_ids) if media_id in own])
+
+    async def views(self, media_ids: Collection[UUID]) -> dict[UUID, MediaView]:
+        """Return id → file for a higher module that has already decided who may see them; two queries."""
+        return {view.media.id: view for view in await self._views(await self._media.all(media_ids))}
+
+    async def _views(self, found: Sequence[MediaFile]) -> list[MediaView]:
+        derivatives = await self._media.derivatives_of([media.id for media in found])
+        return [MediaView(media, derivatives[media.id]) for media in found]
+
+    async def require_usable(self, unit_id: UUID, media_ids: Collection[UUID], *, ready: bool = False) -> list[MediaFile]:
+        """Return these files if a text of the unit may refer to them: arrived, and (with ``ready``) judged good.
+
+        Raises:
+            MediaNotFound: one is unknown or of another unit. Facts: ``media_id``.
+            FileRefused: one is not taken; the subclass says why. Facts: those of the refusal and ``media_id``.
+            MediaWrongState: one is still on its way. Facts: ``state``, ``action``, ``media_id``.
+        """
+        found = {media.id: media for media in await self._media.all(media_ids) if media.unit_id == unit_id}
+        for media_id in media_ids:
+            if media_id not in found:
+                raise MediaNotFound(media_id=str(media_id))
+            _require_usable(found[media_id], ready=ready)
+        return [found[media_id] for media_id in media_ids]
+
+    async def link(self, reader: Actor | None, media_id: UUID, name: str, storage: Storage, settings: MediaSettings) -> str:
+        """Return a URL that opens one derivative, or the original, for at most a minute.
+
+        Raises:
+            MediaNotFound: unknown, not ready, or not for this reader.
+            NotAllowed: the original of a file that the reader sees, without the right to originals.
+            ConfirmationRequired: the original, and the password was confirmed too long ago.
+        """
+        media = await self._media.find(media_id)
+        if media is None or media.state is not MediaState.READY:
+            raise MediaNotFound
+        if name == ORIGINAL:
+            await self._require_original(reader, media)
+            return storage.sign_get(
+                media.object_key,
+                content_type=media.content_type or "application/octet-stream",
+                file_name=media.file_name,
+                inline=False,
+                ttl_seconds=settings.link_ttl_seconds,
+            )
+        derivative = await self._media.find_derivative(media_id, name)
+        if derivative is None or not await self._is_readable(reader, media, name):
+            raise MediaNotFound
+        return storage.sign_get(
+            derivative.object_key,
+            content_type=derivative.content_type,
+            file_name=names.for_derivative(media.file_name, name),
+            inline=derivative.content_type.startswith(_SHOWN_IN_PLACE),
+            ttl_seconds=settings.link_ttl_seconds,
+        )
+
+    async def _is_readable(self, reader: Actor | None, media: MediaFile, name: str) -> bool:
+        return policies.is_of_own_unit(reader, media.unit_id) or await grants.is_granted(self._session, reader, media.id, name)
+
+    async def _require_original(self, reader: Actor | None, media: MediaFile) -> None:
+        scope, relations = Scope(media.unit_id), (Relation.OWN,)
+        if not permissions.may(reader, "media.original", relations, scope) and not await self._is_readable(reader, media, ORIGINAL):
+            raise MediaNotFound
+        permissions.require(reader, "media.original", self._now(), relations, scope)
+
+
+def _require_usable(media: MediaFile, *, ready: bool) -> None:
+    if media.state is MediaState.REFUSED:
+        raise REFUSALS.get(media.refusal_code or "", FileRefused)(**(media.refusal_facts or {}), media_id=str(media.id))
+    if media.state not in ARRIVED or (ready and media.state is not MediaState.READY):
+        raise MediaWrongState(state=media.state.value, action="use", media_id=str(media.id))

@@ -1,0 +1,272 @@
+"""Bringing a file in: the browser sends parts straight to S3, this keeps the books.
+
+No transaction is open while S3 is asked: each use case decides and commits, then asks, then commits what it learned.
+A crash between any two of these steps leaves a state from which the same call, made again, goes on. See
+decisions/0021-uploads-in-three-steps.md.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from exemplar.accounts.actor import Actor
+from exemplar.audit import service as audit
+from exemplar.core.database import SessionMaker, transaction
+from exemplar.core.events import announce
+from exemplar.core.jobs import enqueue
+from exemplar.core.models import new_id
+from exemplar.core.settings import MediaSettings
+from exemplar.core.storage import PART_LINK_SECONDS, ObjectMissing, Storage, StoredPart
+from exemplar.media import limits, names, policies, workflow
+from exemplar.media.errors import (
+    FileEmpty,
+    FileTooLarge,
+    MediaNotFound,
+    NotYourUnit,
+    PartUnknown,
+    UnitQuotaExceeded,
+    UploadIncomplete,
+    UploadLost,
+)
+from exemplar.media.events import MediaReceived
+from exemplar.media.models import MediaFile
+from exemplar.media.repository import MediaRepository
+from exemplar.media.workflow import MediaAction, MediaState
+from exemplar.units.errors import UnitNotFound
+
+PROCESS_JOB = "media.process"
+MAX_PARTS_SIGNED = 16
+_LISTED = 100
+
+
+@dataclass(frozen=True, slots=True)
+class WantedUpload:
+    """What somebody is about to send. ``fingerprint`` is the browser's mark for "the same file again"."""
+
+    unit_id: UUID
+    file_name: str
+    declared_type: str
+    size_bytes: int
+    fingerprint: str
+    purpose: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Ticket:
+    """Where an upload stands: the parts that S3 already holds need not be sent again."""
+
+    media: MediaFile
+    total_parts: int
+    stored_parts: Sequence[StoredPart]
+
+
+class UploadService:
+    """Use cases of the one who hands a file in. Opens its own transactions."""
+
+    def __init__(self, session_maker: SessionMaker, storage: Storage, settings: MediaSettings, now: Callable[[], datetime]) -> None:
+        self._session_maker = session_maker
+        self._storage = storage
+        self._settings = settings
+        self._now = now
+
+    async def start(self, actor: Actor, wanted: WantedUpload) -> Ticket:
+        """Begin an upload, or find the one that was begun before for the same file, unit and person.
+
+        Raises:
+            UnitNotFound, NotYourUnit: no such unit, or not the actor's.
+            FileEmpty, FileTooLarge: no bytes, or more than its declared type allows.
+            UnitQuotaExceeded: the unit has no room for it.
+        """
+        return await self._open(await self._reserve(actor, wanted))
+
+    async def _reserve(self, actor: Actor, wanted: WantedUpload) -> MediaFile:
+        async with transaction(self._session_maker) as session:
+            repository = MediaRepository(session)
+            if not policies.may_upload(actor, wanted.unit_id):
+                raise NotYourUnit(action="media.upload")
+            if not await repository.lock_unit(wanted.unit_id):
+                raise UnitNotFound
+            begun = await repository.find_open(wanted.unit_id, actor.account_id, wanted.fingerprint)
+            if begun is not None and begun.size_bytes == wanted.size_bytes:
+                return begun
+            if begun is not None:
+                # Same mark, other size: the file was changed meanwhile, and the half that was sent is of no use.
+                self._move(session, begun, MediaAction.ABANDON, actor.account_id)
+                await session.flush()
+            await self._require_room(repository, wanted)
+            return await self._add(session, actor, wanted)
+
+    async def _require_room(self, repository: MediaRepository, wanted: WantedUpload) -> None:
+        if wanted.size_bytes == 0:
+            raise FileEmpty
+        limit = limits.max_bytes_declared(wanted.declared_type, self._settings)
+        if wanted.size_bytes > limit:
+            raise FileTooLarge(limit_bytes=limit, found_bytes=wanted.size_bytes)
+        await self._require_quota(repository, wanted.unit_id, wanted.size_bytes)
+
+    async def _require_quota(self, repository: MediaRepository, unit_id: UUID, more_bytes: int) -> None:
+        used = await repository.used_bytes(unit_id)
+        limit = self._settings.max_unit_bytes
+        if used + more_bytes > limit:
+            raise UnitQuotaExceeded(limit_bytes=limit, used_bytes=used, wanted_bytes=more_bytes)
+
+    async def _add(self, session: AsyncSession, actor: Actor, wanted: WantedUpload) -> MediaFile:
+        media_id = new_id()
+        media = MediaFile(
+            id=media_id,
+            unit_id=wanted.unit_id,
+            uploaded_by=actor.account_id,
+            purpose=wanted.purpose,
+            state=MediaState.INITIATED,
+            file_name=names.tidy(wanted.file_name),
+            declared_type=wanted.declared_type,
+            size_bytes=wanted.size_bytes,
+            fingerprint=wanted.fingerprint,
+            object_key=f"originals/{media_id}",
+            part_size_bytes=limits.part_size_bytes(wanted.size_bytes),
+        )
+        session.add(media)
+        await session.flush()
+        audit.record(session, actor_id=actor.account_id, action="media.initiated", about=("media", media_id), size_bytes=wanted.size_bytes)
+        return media
+
+    async def _open(self, media: MediaFile) -> Ticket:
+        """Make sure S3 knows the upload, and say which parts it holds."""
+        sizes = limits.part_sizes(media.size_bytes, media.part_size_bytes)
+        if media.multipart_id is not None:
+            try:
+                return Ticket(media, len(sizes), await self._storage.list_parts(media.object_key, media.multipart_id))
+            except ObjectMissing:
+                if await self._is_whole(media):
+                    # A crash came between joining the parts and noting it: only the completion is left to say.
+                    return Ticket(media, len(sizes), [StoredPart(number, size, "") for number, size in sizes.items()])
+        upload_id = await self._storage.start_upload(media.object_key, "application/octet-stream")
+        opened = await self._note_opened(media, upload_id)
+        if opened.multipart_id != upload_id:
+            await self._storage.abort_upload(media.object_key, upload_id)
+            return await self._open(opened)
+        return Ticket(opened, len(sizes), [])
+
+    async def _note_opened(self, seen: MediaFile, upload_id: str) -> MediaFile:
+        """Note the upload's id, unless somebody else opened it since ``seen``; return the row as it now is."""
+        async with transaction(self._session_maker) as session:
+            media = await self._locked(session, seen.id)
+            if media.multipart_id == seen.multipart_id:
+                media.state = workflow.after(media.state, MediaAction.OPEN)
+                media.multipart_id = upload_id
+                media.version += 1
+                audit.record(session, actor_id=media.uploaded_by, action="media.opened", about=("media", media.id))
+            else:
+                workflow.after(media.state, MediaAction.OPEN)
+            return media
+
+    async def sign_parts(self, actor: Actor, media_id: UUID, numbers: Sequence[int]) -> dict[int, str]:
+        """Return part number → URL to PUT it to, good for a quarter of an hour.
+
+        Raises:
+            MediaNotFound: unknown, or of another unit.
+            MediaWrongState: not open for parts.
+            PartUnknown: there is no part of this number.
+        """
+        async with transaction(self._session_maker) as session:
+            media = await self._visible(session, actor, media_id)
+        workflow.after(media.state, MediaAction.COMPLETE)
+        total = len(limits.part_sizes(media.size_bytes, media.part_size_bytes))
+        if any(not 1 <= number <= total for number in numbers):
+            raise PartUnknown(total_parts=total)
+        upload_id = media.multipart_id or ""
+        return {number: self._storage.sign_part(media.object_key, upload_id, number, PART_LINK_SECONDS) for number in numbers}
+
+    async def complete(self, actor: Actor, media_id: UUID) -> MediaFile:
+        """Say that every part was sent; once this returns, the file is ours to keep. May be said twice.
+
+        Raises:
+            MediaNotFound: unknown, or of another unit.
+            MediaWrongState: abandoned, or never opened.
+            UploadIncomplete: S3 lacks parts, or has them in a wrong size.
+            UploadLost: S3 has forgotten the upload; start it again.
+            UnitQuotaExceeded: the unit's room was made smaller meanwhile.
+        """
+        async with transaction(self._session_maker) as session:
+            media = await self._visible(session, actor, media_id)
+            if media.received_at is not None:
+                return media
+            workflow.after(media.state, MediaAction.COMPLETE)
+            await self._require_quota(MediaRepository(session), media.unit_id, 0)
+        await self._join(media)
+        async with transaction(self._session_maker) as session:
+            media = await self._locked(session, media_id)
+            if media.received_at is None:
+                media.received_at = self._now()
+                self._move(session, media, MediaAction.COMPLETE, actor.account_id)
+                await enqueue(session, PROCESS_JOB, media_id=media.id)
+                await announce(session, MediaReceived(media.id, media.unit_id))
+            return media
+
+    async def _join(self, media: MediaFile) -> None:
+        """Have S3 join the parts; if it did so before, the whole object is the proof."""
+        upload_id = media.multipart_id or ""
+        try:
+            parts = await self._storage.list_parts(media.object_key, upload_id)
+            _require_parts(media, parts)
+            await self._storage.finish_upload(media.object_key, upload_id, parts)
+        except ObjectMissing:
+            if not await self._is_whole(media):
+                raise UploadLost from None
+
+    async def _is_whole(self, media: MediaFile) -> bool:
+        try:
+            return (await self._storage.stat(media.object_key)).size_bytes == media.size_bytes
+        except ObjectMissing:
+            return False
+
+    async def cancel(self, actor: Actor, media_id: UUID) -> MediaFile:
+        """Give an unfinished upload up; may be said twice.
+
+        Raises:
+            MediaNotFound: unknown, or of another unit.
+            MediaWrongState: every byte has arrived already.
+        """
+        async with transaction(self._session_maker) as session:
+            await self._visible(session, actor, media_id)
+            media = await self._locked(session, media_id)
+            upload_id = media.multipart_id
+            if media.state is not MediaState.ABANDONED:
+                self._move(session, media, MediaAction.ABANDON, actor.account_id)
+        if upload_id is not None:
+            # If this fails, the sweep throws the parts away later.
+            await self._storage.abort_upload(media.object_key, upload_id)
+        return media
+
+    @staticmethod
+    async def _visible(session: AsyncSession, actor: Actor, media_id: UUID) -> MediaFile:
+        media = await MediaRepository(session).find(media_id)
+        if media is None or not policies.may_upload(actor, media.unit_id):
+            raise MediaNotFound
+        return media
+
+    @staticmethod
+    async def _locked(session: AsyncSession, media_id: UUID) -> MediaFile:
+        media = await MediaRepository(session).find_for_update(media_id)
+        if media is None:
+            raise MediaNotFound
+        return media
+
+    @staticmethod
+    def _move(session: AsyncSession, media: MediaFile, action: MediaAction, account_id: UUID) -> None:
+        media.state = workflow.after(media.state, action)
+        media.multipart_id = None
+        media.version += 1
+        audit.record(session, actor_id=account_id, action=f"media.{media.state.value}", about=("media", media.id))
+
+
+def _require_parts(media: MediaFile, stored: Sequence[StoredPart]) -> None:
+    expected = limits.part_sizes(media.size_bytes, media.part_size_bytes)
+    found = {part.number: part.size_bytes for part in stored}
+    missing = [number for number in expected if number not in found]
+    wrong = [number for number, size in found.items() if expected.get(number) != size]
+    if missing or wrong:
+        raise UploadIncomplete(missing=missing[:_LISTED], wrong_size=wrong[:_LISTED], missing_count=len(missing))
