@@ -129,12 +129,12 @@ def _bring_up(plan: Plan, supervisor: Supervisor, console: Console) -> None:
         make_bucket(plan, environment)
     logs = plan.folder / "logs"
     home.make_private(logs)
-    has_demo = _prepare(plan, supervisor, console, environment)
+    _prepare(plan, supervisor, console, environment)
     health = f"http://127.0.0.1:{plan.settings.web.port}{HEALTH_PATH}"
     with console.step("API and worker ready"):
         supervisor.start(Application("Worker", ("worker",), environment, logs / "worker.log"))
         supervisor.start(Application("API", ("api",), environment, logs / "api.log", health))
-    console.say(f"  {'Everything':<28} {console.seconds:5.1f} s\n\n{_invitation(plan, has_demo=has_demo)}")
+    console.say(f"  {'Everything':<28} {console.seconds:5.1f} s\n\n{_invitation(plan)}")
 
 
 def _base_environment(plan: Plan) -> dict[str, str]:
@@ -147,32 +147,26 @@ def _base_environment(plan: Plan) -> dict[str, str]:
     }
 
 
-def _prepare(plan: Plan, supervisor: Supervisor, console: Console, environment: dict[str, str]) -> bool:
-    """Run migrations and, in a new database, load the demo data; in a child, so that we stay small.
-
-    Returns whether there are demo people to sign in as, as far as this start knows.
-    """
-    words = ("prepare",) if plan.launch.demo else ("migrate",)
-    program = Program(
-        argv=[sys.executable, "-m", "exemplar", *words],
-        env=environment,
-        cwd=Path.cwd(),
-        log=plan.folder / "logs" / "prepare.log",
-    )
-    with console.step("Schema and demo data there" if plan.launch.demo else "Schema there"):
-        code = supervisor.run(program)
+def _prepare(plan: Plan, supervisor: Supervisor, console: Console, environment: dict[str, str]) -> None:
+    """Run migrations and, in a new database, load the demo data; in a child, so that we stay small."""
+    word, done, notice = "migrate", "Schema there", "  Bringing the database to the newest schema …"
+    if plan.launch.demo:
+        word, done = "prepare", "Schema and demo data there"
+        notice = "  Drawing pictures, filming and writing the demo data; this happens once …"
+    log = plan.folder / "logs" / "prepare.log"
+    program = Program(argv=[sys.executable, "-m", "exemplar", word], env=environment, cwd=Path.cwd(), log=log)
+    with console.step(done):
+        code = supervisor.run(program, notice)
         if code != 0:
             raise CannotStart(
-                f"The database could not be prepared ({processes.fate(code)}). "
-                f"The last words, in {program.log}:\n{processes.tail(program.log, 3000)}"
+                f"The database could not be prepared ({processes.fate(code)}). The last words, in {log}:\n{processes.tail(log, 3000)}"
             )
-    return plan.launch.demo
 
 
-def _invitation(plan: Plan, *, has_demo: bool) -> str:
+def _invitation(plan: Plan) -> str:
     """Return the one line that tells where to go and how to get in."""
     address = f"Open {plan.settings.web.public_url}"
-    if not has_demo:
+    if not plan.launch.demo:
         return f"{address} – Ctrl-C stops it."
     return (
         f"{address} – sign in as contributor@, manager@, juror1@, chair@ … demo.exemplar.test, "

@@ -17,6 +17,7 @@ FIRST_PAUSE_SECONDS = 0.5
 LONGEST_PAUSE_SECONDS = 30.0
 STEADY_AFTER_SECONDS = 30.0
 TICK_SECONDS = 0.05
+NOTICE_AFTER_SECONDS = 4.0
 
 
 class Running:
@@ -101,17 +102,21 @@ class Supervisor:
             self._sleep(TICK_SECONDS)
         one.is_up = True
 
-    def run(self, program: Program) -> int:
-        """Run ``program`` to its end and return its exit code.
+    def run(self, program: Program, patience_notice: str = "") -> int:
+        """Run ``program`` to its end and return its exit code; say ``patience_notice`` when it takes more than a moment.
 
         Raises:
             StopRequested: somebody asked us to end meanwhile; the program was ended too.
         """
         process = processes.spawn(program)
+        notice_at = time.monotonic() + NOTICE_AFTER_SECONDS
         try:
             while process.poll() is None:
                 self._check()
-                self._sleep(1.0)
+                if patience_notice and time.monotonic() > notice_at:
+                    self._console.say(patience_notice)
+                    patience_notice = ""
+                self._sleep(0.5)
         finally:
             processes.end(process, program)
         return process.returncode
