@@ -14,7 +14,6 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, AsyncSession, a
 from exemplar import app as door
 from exemplar import wiring
 from exemplar.core import logging, migrations
-from exemplar.core.events import INFO_KEY
 from exemplar.core.settings import Settings
 from exemplar.embedded.postgres import Postgres
 from tests.fakes import MemoryStorage
@@ -85,7 +84,7 @@ def storage() -> MemoryStorage:
 def services(connection: AsyncConnection, settings: Settings, storage: MemoryStorage) -> wiring.Services:
     """What a door carries, bound to this test's transaction."""
     maker = async_sessionmaker(
-        bind=connection, expire_on_commit=False, join_transaction_mode="create_savepoint", info={INFO_KEY: wiring.events()}
+        bind=connection, expire_on_commit=False, join_transaction_mode="create_savepoint", info=wiring.session_info()
     )
     return wiring.Services(settings=settings, engine=connection.engine, session_maker=maker, storage=storage, mailer=None)
 
@@ -111,7 +110,7 @@ async def own_services(postgres: Postgres, template: str, settings: Settings, st
     name = f"own_{next(_numbers)}"
     await _run(postgres.url("postgres"), f"CREATE DATABASE {name} TEMPLATE {template}")
     engine = create_async_engine(postgres.url(name).replace("postgresql://", "postgresql+asyncpg://"), pool_size=20, max_overflow=20)
-    maker = async_sessionmaker(engine, expire_on_commit=False, info={INFO_KEY: wiring.events()})
+    maker = async_sessionmaker(engine, expire_on_commit=False, info=wiring.session_info())
     database = replace_url(settings, postgres.url(name))
     yield wiring.Services(settings=database, engine=engine, session_maker=maker, storage=storage, mailer=None)
     await engine.dispose()

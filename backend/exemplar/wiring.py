@@ -45,6 +45,7 @@ from exemplar.core.jobs import Handler
 from exemplar.core.mail import Mailer, SmtpMailer
 from exemplar.core.settings import Settings
 from exemplar.core.storage import S3Storage, Storage
+from exemplar.media import grants
 
 _ROUTED = [
     exemplar.accounts.routes,
@@ -76,6 +77,7 @@ _WORKING = [
     exemplar.awards.jobs,
     exemplar.gallery.jobs,
 ]
+_SHOWING: list[Any] = []
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +101,11 @@ def events() -> Events:
     return Events([pair for module in _SUBSCRIBING for pair in module.SUBSCRIPTIONS])
 
 
+def session_info() -> dict[str, Any]:
+    """Return what every session carries: who reacts to facts, and who besides its unit may open a file."""
+    return {INFO_KEY: events(), grants.INFO_KEY: grants.ReadGrants([grant for module in _SHOWING for grant in module.READ_GRANTS])}
+
+
 def job_handlers() -> dict[str, Handler]:
     """Return job name → handler of every module."""
     return {name: handler for module in _WORKING for name, handler in module.HANDLERS.items()}
@@ -110,7 +117,7 @@ def make_services(settings: Settings) -> Services:
     return Services(
         settings=settings,
         engine=engine,
-        session_maker=make_session_maker(engine, {INFO_KEY: events()}),
+        session_maker=make_session_maker(engine, session_info()),
         storage=S3Storage(settings.storage),
         mailer=SmtpMailer(settings.mail) if settings.mail.smtp_url else None,
     )
