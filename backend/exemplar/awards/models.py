@@ -12,11 +12,15 @@ from exemplar.core.models import Json, LocalText, Moment, Record, text_enum
 
 
 class Decision(Record):
-    """What a council decided about an initiative. ``recognised`` as the tally said; proposer and releaser differ."""
+    """What a council decided about an initiative. ``recognised`` as the tally said; proposer and releaser differ.
+
+    A dropped decision stays as a record; the same item may then be proposed again.
+    """
 
     __tablename__ = "decision"
     __table_args__ = (
-        UniqueConstraint("item_id", name="one_decision_per_item"),
+        Index("decision_of_item", "item_id"),
+        Index("decision_of_campaign", "campaign_id", "state"),
         Index("one_live_decision", "initiative_id", unique=True, postgresql_where=text("state <> 'dropped'")),
         CheckConstraint("(state = 'released') = (released_at IS NOT NULL)", name="released_at_iff_released"),
         CheckConstraint("released_by IS NULL OR released_by <> proposed_by", name="two_people_decide"),
@@ -46,7 +50,10 @@ class CertificateNumber(Record):
 
 
 class Certificate(Record):
-    """A certificate. ``public_code`` is 128 random bits, base32; ``signature`` is Ed25519 over the canonical ``payload``."""
+    """A certificate. ``public_code`` is 128 random bits, base32; ``signature`` is Ed25519 over the canonical ``payload``.
+
+    ``document_key`` is absent until the job has made the PDF.
+    """
 
     __tablename__ = "certificate"
     __table_args__ = (

@@ -56,8 +56,9 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["released_by"], ["account.id"], name=op.f("fk_decision_released_by_account"), ondelete="RESTRICT"),
         sa.ForeignKeyConstraint(["revision_id"], ["revision.id"], name=op.f("fk_decision_revision_id_revision"), ondelete="RESTRICT"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_decision")),
-        sa.UniqueConstraint("item_id", name="one_decision_per_item"),
     )
+    op.create_index("decision_of_campaign", "decision", ["campaign_id", "state"], unique=False)
+    op.create_index("decision_of_item", "decision", ["item_id"], unique=False)
     op.create_index("one_live_decision", "decision", ["initiative_id"], unique=True, postgresql_where=sa.text("state <> 'dropped'"))
     op.create_table(
         "certificate",
