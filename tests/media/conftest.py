@@ -1,12 +1,27 @@
-"""An engine with the default limits, and a folder to work in."""
+"""An engine with the default limits, the bundled object store, and a unit whose people hand files in."""
 
+from collections.abc import AsyncIterator, Iterator
+from dataclasses import dataclass, replace
 from pathlib import Path
+from uuid import UUID
 
+import httpx
 import pytest
+from sqlalchemy.ext.asyncio import AsyncSession
 
-from exemplar.core.settings import MediaSettings
+from exemplar import wiring
+from exemplar.accounts.actor import Actor
+from exemplar.accounts.roles import Role
+from exemplar.core.clock import utc_now
+from exemplar.core.settings import MediaSettings, StorageSettings
+from exemplar.core.storage import S3Storage
+from exemplar.media import jobs
 from exemplar.media.engine.child import Engine
 from exemplar.media.limits import engine_limits
+from exemplar.media.models import MediaFile
+from exemplar.media.uploads import Ticket, UploadService, WantedUpload
+from tests.contracts import storages
+from tests.factories import in_unit, make_actor, make_unit, settled
 
 
 @pytest.fixture
@@ -21,3 +36,75 @@ def folder(tmp_path: Path) -> Path:
     place = tmp_path / "made"
     place.mkdir()
     return place
+
+
+@pytest.fixture(scope="session")
+def object_settings(tmp_path_factory: pytest.TempPathFactory) -> Iterator[StorageSettings]:
+    """The bundled server, for every test of media."""
+    with storages.bundled(tmp_path_factory.mktemp("media-objects"), "media-tests") as settings:
+        yield settings
+
+
+@pytest.fixture
+async def objects(object_settings: StorageSettings) -> AsyncIterator[S3Storage]:
+    """A bucket on a real server."""
+    storage = S3Storage(object_settings)
+    await storage.ensure_bucket()
+    yield storage
+    await storage.close()
+
+
+@pytest.fixture
+def storage(objects: S3Storage) -> S3Storage:
+    """Real objects for the application and the jobs too, instead of those in memory."""
+    return objects
+
+
+@dataclass
+class Desk:
+    """Somebody of a unit at a browser: the application's services, one person, one unit."""
+
+    services: wiring.Services
+    actor: Actor
+    unit_id: UUID
+
+    @property
+    def uploads(self) -> UploadService:
+        return UploadService(self.services.session_maker, self.services.storage, self.services.settings.media, utc_now)
+
+    def wanted(self, path: Path, fingerprint: str = "fingerprint-1", **changes: object) -> WantedUpload:
+        plain = WantedUpload(self.unit_id, path.name, "application/octet-stream", path.stat().st_size, fingerprint)
+        return replace(plain, **changes)
+
+    async def send(self, ticket: Ticket, path: Path, numbers: list[int] | None = None) -> None:
+        """PUT parts to their links, as a browser does."""
+        data, size = path.read_bytes(), ticket.media.part_size_bytes
+        asked = numbers or list(range(1, ticket.total_parts + 1))
+        async with httpx.AsyncClient() as browser:
+            for number, url in (await self.uploads.sign_parts(self.actor, ticket.media.id, asked)).items():
+                answer = await browser.put(url, content=data[(number - 1) * size : number * size])
+                assert answer.status_code == 200
+
+    async def hand_in(self, path: Path, fingerprint: str = "fingerprint-1") -> MediaFile:
+        """Send a whole file and have it processed."""
+        ticket = await self.uploads.start(self.actor, self.wanted(path, fingerprint))
+        await self.send(ticket, path)
+        await self.uploads.complete(self.actor, ticket.media.id)
+        await jobs.process(self.services, str(ticket.media.id))
+        async with self.services.session_maker() as session:
+            media = await session.get_one(MediaFile, ticket.media.id)
+        return media
+
+
+async def make_desk(services: wiring.Services, session: AsyncSession) -> Desk:
+    """Return a contributor of a fresh unit."""
+    unit = await make_unit(session)
+    actor = await make_actor(session, in_unit(Role.CONTRIBUTOR, unit.id))
+    await settled(session)
+    return Desk(services, actor, unit.id)
+
+
+@pytest.fixture
+async def desk(services: wiring.Services, session: AsyncSession) -> Desk:
+    """A contributor of a fresh unit."""
+    return await make_desk(services, session)
