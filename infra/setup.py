@@ -30,7 +30,7 @@ PYTHON = VENV / "bin" / "python"
 STAMPS = VENV / "exemplar-stamps.json"
 FRONTEND = PROJECT / "frontend"
 LOCKS = {"start": "requirements-start.txt", "dev": "requirements-dev.txt"}
-NEEDED_BYTES = 2 * 1024**3
+NEEDED_BYTES = 3 * 1024**3
 NETWORK_TROUBLE = re.compile(
     r"NewConnectionError|name resolution|ConnectTimeout|Max retries exceeded|Network is unreachable"
     r"|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|ECONNREFUSED"
@@ -280,7 +280,7 @@ def check_disk() -> None:
     """Refuse to begin what cannot be finished."""
     free = shutil.disk_usage(PROJECT).free
     if free < NEEDED_BYTES:
-        raise SetupFailed(f"The disk of {PROJECT} has {free / 1024**3:.1f} GB free; 2 GB are needed. Make room and type the same again.")
+        raise SetupFailed(f"The disk of {PROJECT} has {free / 1024**3:.1f} GB free; 3 GB are needed. Make room and type the same again.")
 
 
 def run(
@@ -308,7 +308,7 @@ def explain(failure: str, said: str) -> str:
     """Turn a tool's last words into what to do."""
     last_words = "\n".join(said.strip().splitlines()[-25:])
     if DISK_TROUBLE.search(said):
-        return f"{failure}: the disk is full. Make room (2 GB) and type the same again."
+        return f"{failure}: the disk is full. Make room (3 GB) and type the same again."
     if NETWORK_TROUBLE.search(said):
         advice = "the package registry was not reached. Check the network (or the proxy settings) and type the same again."
         return f"{failure}: {advice}\n\n{last_words}"

@@ -9,6 +9,8 @@ from typing import IO
 
 from exemplar.embedded.errors import CannotStart
 
+PASS_THROUGH = 0o711  # where root runs PostgreSQL as another user, that one must reach its data
+
 
 class Claim:
     """An exclusive hold on a folder, given back by the kernel when this process ends, however it ends.
@@ -22,12 +24,12 @@ class Claim:
         self._file: IO[str] | None = None
 
     def take(self, note: str = "") -> None:
-        """Hold the folder, making it (0700) when it is missing.
+        """Hold the folder, making it when it is missing: others may pass through to what they own in it, not look round.
 
         Raises:
             CannotStart: another process holds it, or the folder cannot be written.
         """
-        make_private(self._path.parent)
+        make_private(self._path.parent, PASS_THROUGH)
         try:
             file = self._path.open("a+")
         except OSError as error:
@@ -70,15 +72,15 @@ def owner(folder: Path) -> tuple[int, str] | None:
     return None
 
 
-def make_private(folder: Path) -> None:
-    """Make ``folder`` and its parents; the folder itself is for this user alone.
+def make_private(folder: Path, mode: int = 0o700) -> None:
+    """Make ``folder`` and its parents, the folder itself for this user alone. One that is there keeps its permissions.
 
     Raises:
         CannotStart: the disk or the permissions do not allow it.
     """
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-        folder.chmod(0o700)
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        folder.mkdir(mode=mode, exist_ok=True)
     except OSError as error:
         raise CannotStart(f"Cannot make the folder {folder}: {error.strerror}. Set EXEMPLAR_HOME to one you own.") from error
 

@@ -62,8 +62,6 @@ class Postgres:
         self._claim.take()
         self._programs = binaries.choose(self.data, self._preferred)
         self._run_as = self._identity or binaries.identity(self._programs)
-        if self._run_as.uid is not None:
-            self.folder.chmod(0o711)  # the other user must reach the data, and can read nothing else in here
         self._password = secret(self.folder / "password")
         self._port = ports.kept(self.folder / "ports.json", ("postgresql",))["postgresql"]
         if not (self.data / "PG_VERSION").exists():

@@ -60,6 +60,7 @@ def spawn(program: Program) -> subprocess.Popen[bytes]:
     """Start ``program`` with its output in its log. Call it from the main thread: the kernel ties the child to it."""
     if program.log.exists() and program.log.stat().st_size > LOG_LIMIT_BYTES:
         program.log.replace(program.log.with_suffix(".log.1"))
+    program.log.touch(mode=0o600)
     with program.log.open("ab") as log:
         process: subprocess.Popen[bytes] = subprocess.Popen(  # type: ignore[call-overload]
             [*program.run_as.prefix, *program.argv],
