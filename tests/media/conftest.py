@@ -92,8 +92,7 @@ class Desk:
         await self.uploads.complete(self.actor, ticket.media.id)
         await jobs.process(self.services, str(ticket.media.id))
         async with self.services.session_maker() as session:
-            media = await session.get_one(MediaFile, ticket.media.id)
-        return media
+            return await session.get_one(MediaFile, ticket.media.id)
 
 
 async def make_desk(services: wiring.Services, session: AsyncSession) -> Desk:

@@ -112,13 +112,13 @@ class ProcessingService:
             media = await MediaRepository(session).find_for_update(media_id)
             if media is None or media.state is not MediaState.PROCESSING:
                 return
+            await session.execute(delete(MediaDerivative).where(MediaDerivative.media_id == media_id))
+            session.add_all(outcome.stored)
             finding = outcome.finding
             media.kind, media.content_type, media.sha256 = finding.kind, finding.content_type, outcome.sha256
             media.width, media.height, media.duration_ms = finding.width, finding.height, finding.duration_ms
             media.page_count, media.average_colour = finding.page_count, outcome.derived.average_colour
             media.waveform, media.ready_at = outcome.derived.waveform, self._now()
-            await session.execute(delete(MediaDerivative).where(MediaDerivative.media_id == media_id))
-            session.add_all(outcome.stored)
             self._move(session, media, MediaAction.ACCEPT, sha256=outcome.sha256)
             await announce(session, MediaReady(media.id, media.unit_id, finding.kind.value))
 
