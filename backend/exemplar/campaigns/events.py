@@ -1,12 +1,16 @@
 """Facts about campaigns."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 
 @dataclass(frozen=True, slots=True)
 class CampaignPublishing:
-    """A campaign is about to be published; whoever knows why it may not raises. ``faults`` collects what is missing."""
+    """Somebody asks what a campaign still lacks, on its page or right before it is published.
+
+    Subscribers append a code to ``faults`` (``council_rule_missing``) and change nothing.
+    """
 
     campaign_id: UUID
     faults: list[str]
@@ -15,5 +19,21 @@ class CampaignPublishing:
 @dataclass(frozen=True, slots=True)
 class CampaignPublished:
     """A campaign was published and its versions frozen."""
+
+    campaign_id: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class DeadlineExtended:
+    """A phase of a published campaign closes later than announced. ``phase`` is a ``PhaseKind``."""
+
+    campaign_id: UUID
+    phase: str
+    closes_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class CampaignClosed:
+    """A campaign is over; nothing new happens in it."""
 
     campaign_id: UUID

@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-from exemplar.campaigns.errors import WrongState
+from exemplar.campaigns.errors import CampaignFrozen, WrongState
 
 
 class CampaignState(StrEnum):
@@ -18,6 +18,7 @@ class CampaignAction(StrEnum):
 
     EDIT = "edit"
     PUBLISH = "publish"
+    EXTEND = "extend"
     CLOSE = "close"
 
 
@@ -34,16 +35,18 @@ class PhaseKind(StrEnum):
 STEPS: dict[tuple[CampaignState, CampaignAction], CampaignState] = {
     (CampaignState.DRAFT, CampaignAction.EDIT): CampaignState.DRAFT,
     (CampaignState.DRAFT, CampaignAction.PUBLISH): CampaignState.PUBLISHED,
+    (CampaignState.PUBLISHED, CampaignAction.EXTEND): CampaignState.PUBLISHED,
     (CampaignState.PUBLISHED, CampaignAction.CLOSE): CampaignState.CLOSED,
 }
 
 
 def after(state: CampaignState, action: CampaignAction) -> CampaignState:
-    """Return the state that ``action`` leads to, or raise ``WrongState``."""
+    """Return the state that ``action`` leads to, or raise ``WrongState`` (``CampaignFrozen`` for an edit that comes too late)."""
     try:
         return STEPS[state, action]
     except KeyError:
-        raise WrongState(state=state.value, action=action.value) from None
+        refusal = CampaignFrozen if action is CampaignAction.EDIT else WrongState
+        raise refusal(state=state.value, action=action.value) from None
 
 
 def open_actions(state: CampaignState) -> list[CampaignAction]:

@@ -13,6 +13,25 @@ branch_labels = None
 depends_on = None
 
 
+REFUSE_THAW = """
+CREATE FUNCTION refuse_thaw() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF NEW.definition IS DISTINCT FROM OLD.definition OR NEW.frozen_at IS DISTINCT FROM OLD.frozen_at THEN
+        RAISE EXCEPTION 'a frozen % never changes', TG_TABLE_NAME USING ERRCODE = 'restrict_violation';
+    END IF;
+    RETURN NEW;
+END $$
+"""
+"""Entries and score sheets name the version they answer, so PostgreSQL itself keeps a frozen one as it was."""
+
+
+def keep_frozen(table: str) -> None:
+    op.execute(
+        f"CREATE TRIGGER {table}_stays_frozen BEFORE UPDATE ON {table} FOR EACH ROW "
+        "WHEN (OLD.frozen_at IS NOT NULL) EXECUTE FUNCTION refuse_thaw()"
+    )
+
+
 def upgrade() -> None:
     op.create_table(
         "form_version",
@@ -131,6 +150,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_category")),
         sa.UniqueConstraint("campaign_id", "code", name="category_code_once"),
     )
+    op.execute(REFUSE_THAW)
+    keep_frozen("form_version")
+    keep_frozen("rubric_version")
 
 
 def downgrade() -> None:
@@ -140,3 +162,4 @@ def downgrade() -> None:
     op.drop_table("campaign")
     op.drop_table("movement")
     op.drop_table("form_version")
+    op.execute("DROP FUNCTION refuse_thaw()")
