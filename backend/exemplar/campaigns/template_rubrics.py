@@ -93,23 +93,27 @@ _NOVELTY_BANDS = [
 ]
 
 
+def _novelty() -> Criterion:
+    return _criterion(
+        "novelty",
+        ("Tính mới", "Nouveauté", "Novelty"),
+        (
+            "So với cách làm trước đó tại đơn vị và trong ngành.",
+            "Par rapport aux pratiques antérieures de l’unité et du secteur.",
+            "Compared with earlier practice in the unit and the sector.",
+        ),
+        30,
+        floor=15,
+        bands=_NOVELTY_BANDS,
+    )
+
+
 def initiative_rubric() -> RubricDefinition:
     """Return R1: novelty 30, applicability and replication 30, effect 30 (each with a floor of 15), evidence 10; pass at 70 %."""
     return RubricDefinition(
         pass_percent=70,
         criteria=[
-            _criterion(
-                "novelty",
-                ("Tính mới", "Nouveauté", "Novelty"),
-                (
-                    "So với cách làm trước đó tại đơn vị và trong ngành.",
-                    "Par rapport aux pratiques antérieures de l’unité et du secteur.",
-                    "Compared with earlier practice in the unit and the sector.",
-                ),
-                30,
-                floor=15,
-                bands=_NOVELTY_BANDS,
-            ),
+            _novelty(),
             _criterion(
                 "applicability",
                 ("Khả năng áp dụng và nhân rộng", "Applicabilité et reproductibilité", "Applicability and replication"),
