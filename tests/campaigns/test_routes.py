@@ -7,6 +7,8 @@ import pytest
 from sqlalchemy import event
 
 from exemplar.accounts.roles import Role
+from exemplar.campaigns.service import CampaignService
+from exemplar.core.clock import utc_now
 from tests.campaigns.arrange import MANAGER, make_draft, make_published
 from tests.factories import actor_of, in_campaign, make_account, problem, settled, sign_in_as
 
@@ -185,3 +187,13 @@ async def test_the_list_takes_as_many_statements_for_three_as_for_one(client, se
     items = (await client.get("/campaigns")).json()["items"]
 
     assert (len(items) >= 3, len(statements)) == (True, one)
+
+
+async def test_a_rubric_is_read_by_those_who_may_know_its_campaign(client, session, manager):
+    campaign, draft = await make_published(session, manager), await make_draft(session, manager)
+    (shown,) = await CampaignService(session, utc_now).rubrics_of(campaign.id)
+    (hidden,) = await CampaignService(session, utc_now).rubrics_of(draft.id)
+    await sign_in_as(client, session, (await make_account(session)).id)
+
+    assert (await client.get(f"/rubrics/{shown.id}")).json()["definition"]["pass_percent"] == 70
+    assert problem(await client.get(f"/rubrics/{hidden.id}"))[:2] == (404, "rubric_not_found")

@@ -7,6 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from exemplar.accounts.actor import Actor
 from exemplar.campaigns import policies
+from exemplar.campaigns.errors import RubricNotFound
 from exemplar.campaigns.forms import FormDefinition
 from exemplar.campaigns.models import Campaign, Category, FormVersion, RubricVersion
 from exemplar.campaigns.repository import CampaignRepository, PhaseWindow
@@ -48,6 +49,13 @@ class CampaignPages:
             categories=[_category(one) for one in await self._campaigns.categories_of(campaign.id)],
             rubrics=[_rubric(one) for one in await self._campaigns.rubrics_of(campaign.id)],
         )
+
+    async def rubric(self, reader: Actor | None, rubric_id: UUID) -> RubricRead:
+        """Return one rubric; raises ``RubricNotFound``."""
+        row = await self._questions.find_rubric(reader, rubric_id)
+        if row is None:
+            raise RubricNotFound
+        return _rubric(row)
 
     async def _summaries(self, reader: Actor | None, rows: builtins.list[Campaign]) -> builtins.list[CampaignSummary]:
         phases = await self._questions.phases_of([row.id for row in rows])

@@ -102,3 +102,8 @@ class CampaignRepository:
         """Return the rubrics, oldest first."""
         query = select(RubricVersion).where(RubricVersion.campaign_id == campaign_id).order_by(RubricVersion.id)
         return list(await self._session.scalars(query))
+
+    async def find_rubric(self, reader: Actor | None, rubric_id: UUID) -> RubricVersion | None:
+        """Return a rubric when the reader may know of its campaign."""
+        query = select(RubricVersion).join(Campaign, Campaign.id == RubricVersion.campaign_id)
+        return await self._session.scalar(query.where(RubricVersion.id == rubric_id, visible_to(reader)))

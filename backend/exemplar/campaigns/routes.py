@@ -25,6 +25,7 @@ from exemplar.campaigns.schemas import (
     MovementRead,
     PhasesUpdate,
     RubricInput,
+    RubricRead,
     VersionSeen,
 )
 from exemplar.campaigns.service import CampaignDetails, CampaignService
@@ -269,4 +270,17 @@ class PreparationController(Controller):
         return await pages.read(actor, campaign_id)
 
 
-CONTROLLERS = [MovementController, CampaignController, PreparationController]
+class RubricController(Controller):
+    """Rubrics by themselves, for those who score or read scores by them."""
+
+    path = "/rubrics"
+    tags = ["campaigns"]
+    dependencies = {"pages": Provide(provide_campaign_pages, sync_to_thread=False)}
+
+    @get("/{rubric_id:uuid}", operation_id="readRubric", opt={"action": "campaign.view"})
+    async def read(self, actor: NamedDependency[Actor], pages: NamedDependency[CampaignPages], rubric_id: FromPath[UUID]) -> RubricRead:
+        """Read one rubric of a campaign that the reader may know of."""
+        return await pages.rubric(actor, rubric_id)
+
+
+CONTROLLERS = [RubricController, MovementController, CampaignController, PreparationController]
