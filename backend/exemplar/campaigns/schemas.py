@@ -1,10 +1,10 @@
 """What crosses the wire about calls."""
 
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from typing import Annotated, Self
 from uuid import UUID
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints, model_validator
+from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
 from exemplar.campaigns.forms import FormDefinition
 from exemplar.campaigns.rubrics import RubricDefinition
@@ -15,8 +15,18 @@ from exemplar.core.texts import LocalTextBody
 Version = Annotated[int, Field(ge=1, le=2**31 - 2)]
 Code = Annotated[str, StringConstraints(strip_whitespace=True, pattern=r"^[A-Z0-9][A-Z0-9-]{1,39}$")]
 CategoryCode = Annotated[str, StringConstraints(strip_whitespace=True, pattern=r"^[A-Z0-9][A-Z0-9-]{0,19}$")]
-Moment = Annotated[AwareDatetime, Field(ge=datetime(2000, 1, 1, tzinfo=UTC), lt=datetime(2200, 1, 1, tzinfo=UTC))]
-Day = Annotated[date, Field(ge=date(1945, 1, 1), lt=date(2200, 1, 1))]
+
+
+def _of_this_age(day: date) -> date:
+    """Refuse years that only a slip of the finger gives."""
+    if not 1945 <= day.year < 2200:
+        message = "a year between 1945 and 2199"
+        raise ValueError(message)
+    return day
+
+
+Moment = Annotated[AwareDatetime, AfterValidator(_of_this_age)]
+Day = Annotated[date, AfterValidator(_of_this_age)]
 
 
 class MovementRead(BaseModel):
