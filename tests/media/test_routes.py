@@ -19,7 +19,7 @@ from exemplar.media import errors
 from exemplar.media.engine.findings import RefusalCode
 from exemplar.media.grants import INFO_KEY, ReadGrants
 from tests import samples
-from tests.factories import everywhere, in_unit, make_actor, problem, settled, sign_in_as
+from tests.factories import everywhere, in_campaign, in_unit, make_actor, problem, settled, sign_in_as
 from tests.media.conftest import Desk
 
 
@@ -149,7 +149,28 @@ async def test_a_grant_opens_what_it_names_and_never_the_original(
 
     assert (await client.get(f"/media/{media.id}/files/w320.webp")).status_code == 302
     assert problem(await client.get(f"/media/{media.id}/files/w640.webp"))[0] == 404
-    assert problem(await client.get(f"/media/{media.id}/files/original"))[0] == 401
+    assert problem(await client.get(f"/media/{media.id}/files/original"))[0] == 404
+
+
+async def test_a_grant_of_the_original_counts_only_for_those_in_charge_with_a_fresh_password(
+    client: httpx.AsyncClient, services: wiring.Services, desk: Desk, session: AsyncSession, tmp_path: Path
+):
+    media = await desk.hand_in(samples.picture(tmp_path / "a.png"))
+
+    async def vouched(_: AsyncSession, actor: Actor | None, media_id: object, derivative: str) -> bool:
+        return True
+
+    services.session_maker.kw["info"] = {**services.session_maker.kw["info"], INFO_KEY: ReadGrants([vouched])}
+    address = f"/media/{media.id}/files/original"
+    other = await make_actor(session, in_unit(Role.LEAD, uuid4()))
+    manager = await make_actor(session, in_campaign(Role.MANAGER, uuid4()))
+
+    await sign_in_as(client, session, other.account_id)
+    assert problem(await client.get(address))[:2] == (404, "media_not_found")
+    await sign_in_as(client, session, manager.account_id, confirmed=False)
+    assert problem(await client.get(address))[:2] == (403, "confirmation_required")
+    await sign_in_as(client, session, manager.account_id)
+    assert (await client.get(address)).status_code == 302
 
 
 async def test_the_original_goes_to_its_unit_and_to_an_auditor_with_a_fresh_password(

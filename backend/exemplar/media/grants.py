@@ -14,11 +14,15 @@ from exemplar.accounts.actor import Actor
 INFO_KEY = "media_read_grants"
 
 ReadGrant = Callable[[AsyncSession, Actor | None, UUID, str], Awaitable[bool]]
-"""``async (session, actor, media_id, derivative) -> bool``; ``actor`` is ``None`` for a visitor. One query at most."""
+"""``async (session, actor, media_id, derivative) -> bool``; ``actor`` is ``None`` for a visitor. One query at most.
+
+``derivative`` is ``original`` when somebody with a right to originals of what they are in charge of wants the file as
+handed in; yes then means that they are in charge of this one.
+"""
 
 
 class ReadGrants:
-    """Every predicate, asked in the order given; one yes is enough. None of them can open the original."""
+    """Every predicate, asked in the order given; one yes is enough."""
 
     def __init__(self, grants: Sequence[ReadGrant] = ()) -> None:
         self._grants = tuple(grants)

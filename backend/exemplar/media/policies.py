@@ -1,25 +1,40 @@
 """Who may do what with a file. Reading by others than the unit is a matter of ``grants``."""
 
+from datetime import datetime
 from uuid import UUID
 
 from exemplar.accounts import permissions
 from exemplar.accounts.actor import Actor
-from exemplar.accounts.permissions import Relation, Scope
-from exemplar.accounts.roles import Role
+from exemplar.accounts.permissions import CONFIRMED_FOR, TABLE, Relation, Scope
+from exemplar.core.errors import ConfirmationRequired
 
-_OWN = (Relation.OWN,)
+OWN = (Relation.OWN,)
+ORIGINAL_ACTION = "media.original"
 
 
 def may_upload(actor: Actor, unit_id: UUID) -> bool:
     """Say whether the actor hands in files for this unit."""
-    return permissions.may(actor, "media.upload", _OWN, Scope(unit_id))
+    return permissions.may(actor, "media.upload", OWN, Scope(unit_id))
 
 
 def is_of_own_unit(actor: Actor | None, unit_id: UUID) -> bool:
     """Say whether the file belongs to a unit whose drafts the actor sees."""
-    return actor is not None and permissions.may(actor, "draft.view", _OWN, Scope(unit_id))
+    return actor is not None and permissions.may(actor, "draft.view", OWN, Scope(unit_id))
 
 
-def own_units(actor: Actor) -> frozenset[UUID]:
-    """Return the units whose files the actor sees."""
-    return actor.scope_ids(Role.CONTRIBUTOR, Role.LEAD)
+def may_be_vouched_for(reader: Actor | None) -> bool:
+    """Say whether the reader has a role that opens originals of what it is in charge of; a grant alone is not enough."""
+    return reader is not None and any(
+        role is not None and cell.relation is Relation.ASSIGNED and reader.holds(role) for role, cell in TABLE[ORIGINAL_ACTION].items()
+    )
+
+
+def require_fresh_password(reader: Actor | None, now: datetime) -> None:
+    """Ask for the password again, as the table does for everyone but the own unit.
+
+    Raises:
+        ConfirmationRequired: it was confirmed too long ago.
+    """
+    confirmed_at = reader.confirmed_at if reader else None
+    if confirmed_at is None or now - confirmed_at > CONFIRMED_FOR:
+        raise ConfirmationRequired(action=ORIGINAL_ACTION)

@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from exemplar.accounts import permissions
 from exemplar.accounts.actor import Actor
-from exemplar.accounts.permissions import Relation, Scope
+from exemplar.accounts.permissions import Scope
 from exemplar.core.settings import MediaSettings
 from exemplar.core.storage import Storage
 from exemplar.media import grants, names, policies
@@ -84,7 +84,6 @@ class MediaService:
 
         Raises:
             MediaNotFound: unknown, not ready, or not for this reader.
-            NotAllowed: the original of a file that the reader sees, without the right to originals.
             ConfirmationRequired: the original, and the password was confirmed too long ago.
         """
         media = await self._media.find(media_id)
@@ -114,10 +113,13 @@ class MediaService:
         return policies.is_of_own_unit(reader, media.unit_id) or await grants.is_granted(self._session, reader, media.id, name)
 
     async def _require_original(self, reader: Actor | None, media: MediaFile) -> None:
-        scope, relations = Scope(media.unit_id), (Relation.OWN,)
-        if not permissions.may(reader, "media.original", relations, scope) and not await self._is_readable(reader, media, ORIGINAL):
+        """Let the own unit and the auditor through, and those in charge for whom another module vouches."""
+        if permissions.may(reader, policies.ORIGINAL_ACTION, policies.OWN, Scope(media.unit_id)):
+            permissions.require(reader, policies.ORIGINAL_ACTION, self._now(), policies.OWN, Scope(media.unit_id))
+            return
+        if not policies.may_be_vouched_for(reader) or not await grants.is_granted(self._session, reader, media.id, ORIGINAL):
             raise MediaNotFound
-        permissions.require(reader, "media.original", self._now(), relations, scope)
+        policies.require_fresh_password(reader, self._now())
 
 
 def _require_usable(media: MediaFile, *, ready: bool) -> None:

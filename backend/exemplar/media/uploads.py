@@ -8,6 +8,7 @@ decisions/0021-uploads-in-three-steps.md.
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -205,6 +206,16 @@ class UploadService:
                 await enqueue(session, PROCESS_JOB, media_id=media.id)
                 await announce(session, MediaReceived(media.id, media.unit_id))
             return media
+
+    async def deposit(self, actor: Actor, wanted: WantedUpload, path: Path) -> MediaFile:
+        """Hand in a file that lies on this machine, whole; for the command line and the demo data, never for the API.
+
+        Raises: as ``start`` and ``complete``.
+        """
+        ticket = await self.start(actor, wanted)
+        await self._storage.put_file(ticket.media.object_key, path, "application/octet-stream")
+        await self._storage.abort_upload(ticket.media.object_key, ticket.media.multipart_id or "")
+        return await self.complete(actor, ticket.media.id)
 
     async def _join(self, media: MediaFile) -> None:
         """Have S3 join the parts; if it did so before, the whole object is the proof."""

@@ -1,0 +1,59 @@
+"""What higher modules ask of media."""
+
+from pathlib import Path
+from uuid import uuid4
+
+import pytest
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from exemplar import wiring
+from exemplar.core.clock import utc_now
+from exemplar.media import jobs
+from exemplar.media.errors import FileTypeNotAllowed, MediaNotFound, MediaWrongState
+from exemplar.media.service import MediaService
+from exemplar.media.workflow import MediaState
+from tests import samples
+from tests.media.conftest import Desk, make_desk
+
+
+async def test_only_files_of_the_unit_that_have_arrived_can_be_used(
+    desk: Desk, services: wiring.Services, session: AsyncSession, tmp_path: Path
+):
+    media = MediaService(session, utc_now)
+    ready = await desk.hand_in(samples.picture(tmp_path / "a.png"))
+    bad = tmp_path / "b.png"
+    bad.write_text("plain words")
+    refused = await desk.hand_in(bad, "fingerprint-bad")
+    coming = (await desk.uploads.start(desk.actor, desk.wanted(bad, "fingerprint-coming"))).media
+    other = await make_desk(services, session)
+
+    assert [file.id for file in await media.require_usable(desk.unit_id, [ready.id], ready=True)] == [ready.id]
+    with pytest.raises(MediaNotFound) as unknown:
+        await media.require_usable(other.unit_id, [ready.id])
+    with pytest.raises(FileTypeNotAllowed) as why:
+        await media.require_usable(desk.unit_id, [ready.id, refused.id])
+    with pytest.raises(MediaWrongState) as early:
+        await media.require_usable(desk.unit_id, [coming.id])
+
+    assert unknown.value.facts == {"media_id": str(ready.id)}
+    assert why.value.facts == {"found": "text", "media_id": str(refused.id)}
+    assert early.value.facts == {"state": "uploading", "action": "use", "media_id": str(coming.id)}
+
+
+async def test_views_come_with_their_derivatives_and_without_the_unknown(desk: Desk, session: AsyncSession, tmp_path: Path):
+    media = await desk.hand_in(samples.sound(tmp_path / "a.mp3", 1))
+
+    views = await MediaService(session, utc_now).views([media.id, uuid4()])
+
+    assert {media_id: [made.name for made in view.derivatives] for media_id, view in views.items()} == {media.id: ["play.m4a"]}
+
+
+async def test_a_file_on_this_machine_is_deposited_whole(desk: Desk, session: AsyncSession, tmp_path: Path):
+    path = samples.picture(tmp_path / "a.png")
+
+    media = await desk.uploads.deposit(desk.actor, desk.wanted(path), path)
+    await jobs.process(desk.services, str(media.id))
+
+    assert media.state is MediaState.RECEIVED
+    assert (await MediaService(session, utc_now).read(desk.actor, media.id)).media.state is MediaState.READY
+    assert await desk.services.storage.list_open_uploads(media.object_key) == []
