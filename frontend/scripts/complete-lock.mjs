@@ -3,7 +3,7 @@
  *
  * A registry mirror that serves only this platform's binaries makes `npm install` forget the others, and `npm ci` then
  * refuses the lock on every machine. The bare entries below are enough: npm skips them by os and cpu and fetches nothing.
- * Addresses of packages are taken out too, so that the lock names no registry host.
+ * Addresses are taken out too, so that the lock names no host.
  *
  * Usage: node scripts/complete-lock.mjs <lock file> [<lock file> …]
  */
@@ -53,7 +53,10 @@ function complete(lock) {
 for (const file of process.argv.slice(2)) {
   const lock = JSON.parse(fs.readFileSync(file, 'utf8'));
   const added = complete(lock);
-  for (const entry of Object.values(lock.packages)) delete entry.resolved;
+  for (const entry of Object.values(lock.packages)) {
+    delete entry.resolved;
+    delete entry.funding;
+  }
   fs.writeFileSync(file, `${JSON.stringify(lock, null, 2)}\n`);
   console.log(`${file}: ${added} platform packages added`);
 }

@@ -31,7 +31,7 @@ export interface ProblemTexts {
 export function problemTexts(i18n: I18n, sentences: ProblemSentences): ProblemTexts {
   const ofCode = (code: string, facts: Facts = {}) => {
     const sentence = sentences[code] ?? sentences.unexpected;
-    return sentence === undefined ? code : i18n._({ ...sentence, values: { ...facts } });
+    return sentence === undefined ? code : i18n._(sentence.id, { ...facts }, sentence);
   };
   return {
     ofCode,

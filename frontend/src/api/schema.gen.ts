@@ -88,6 +88,146 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/agenda-items/{item_id}/closing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Close
+         * @description End the vote.
+         */
+        post: operations["closeVote"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/agenda-items/{item_id}/opening": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Open
+         * @description Freeze rule and roll, and let the members vote.
+         */
+        post: operations["openVote"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/agenda-items/{item_id}/recusals/{account_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Recuse
+         * @description Note that a member leaves for this item.
+         */
+        put: operations["recuseMember"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/agenda-items/{item_id}/tally": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Count
+         * @description Apply the rule and announce the result.
+         */
+        post: operations["tallyVote"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/agenda-items/{item_id}/voiding": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Void
+         * @description Declare an item void.
+         */
+        post: operations["voidAgendaItem"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/agenda-items/{item_id}/vote": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Cast
+         * @description Vote; the same choice sent again gets the same receipt.
+         */
+        post: operations["castVote"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/assignments/{assignment_id}/cancellation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Cancel
+         * @description Take an open assignment back.
+         */
+        post: operations["cancelAssignment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/audit": {
         parameters: {
             query?: never;
@@ -128,6 +268,910 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/campaigns": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * All
+         * @description List the calls that the reader may know of, newest first; with ``managed`` those they run.
+         */
+        get: operations["listCampaigns"];
+        put?: never;
+        /**
+         * Create
+         * @description Start a draft; ``copy_of`` wins over ``template``.
+         */
+        post: operations["createCampaign"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/campaigns/{campaign_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read
+         * @description Read one call in full.
+         */
+        get: operations["readCampaign"];
+        /**
+         * Update
+         * @description Replace the details of a draft.
+         */
+        put: operations["updateCampaign"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/campaigns/{campaign_id}/assignment-proposals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Propose
+         * @description Work out the evenest assignment; nothing is written.
+         */
+        post: operations["proposeAssignments"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/campaigns/{campaign_id}/assignment-proposals/application": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Apply
+         * @description Assign exactly what was proposed.
+         */
+        post: operations["applyAssignmentProposal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/campaigns/{campaign_id}/assignments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Matrix
+         * @description Read judges × entries, with the conflicts of interest.
+         */
+        get: operations["readAssignmentMatrix"];
+        put?: never;
+        /**
+         * Assign
+         * @description Give one entry to one juror.
+         */
+        post: operations["assignJuror"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/campaigns/{campaign_id}/categories": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * SetCategories
+         * @description Replace the award categories of a draft, in order.
+         */
+        put: operations["setCampaignCategories"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/campaigns/{campaign_id}/category-rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * CategoryRules
+         * @description List the campaign's categories with the rule that decides each.
+         */
+        get: operations["listCategoryRules"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/campaigns/{campaign_id}/category-rules/{category_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Assign
+         * @description Say which rule decides a category.
+         */
+        put: operations["assignCategoryRule"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/campaigns/{campaign_id}/closing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Close
+         * @description End the campaign.
+         */
+        post: operations["closeCampaign"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/campaigns/{campaign_id}/councils": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * CouncilsOf
+         * @description List the campaign's councils with their members.
+         */
+        get: operations["listCouncils"];
+        put?: never;
+        /**
+         * CreateCouncil
+         * @description Set a council up.
+         */
+        post: operations["createCouncil"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/campaigns/{campaign_id}/feedback-release": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Release
+         * @description Let the units read what was said.
+         */
+        post: operations["releaseFeedback"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/campaigns/{campaign_id}/form": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * SetForm
+         * @description Replace the form of a draft.
+         */
+        put: operations["setCampaignForm"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/campaigns/{campaign_id}/panel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Panel
+         * @description Read the panel and who could join it.
+         */
+        get: operations["readPanel"];
+        put?: never;
+        /**
+         * Add
+         * @description Give a juror a seat; answers with the whole panel.
+         */
+        post: operations["addPanelMember"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/campaigns/{campaign_id}/phases": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * SetPhases
+         * @description Replace the dates of a draft.
+         */
+        put: operations["setCampaignPhases"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/campaigns/{campaign_id}/phases/{kind}/extension": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Extend
+         * @description Move a deadline of a published campaign later; asks for the password again.
+         */
+        post: operations["extendCampaignPhase"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/campaigns/{campaign_id}/publication": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Publish
+         * @description Publish; form and rubrics freeze.
+         */
+        post: operations["publishCampaign"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/campaigns/{campaign_id}/ranking": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Ranking
+         * @description Read the ranking of a category, or of every category one after the other.
+         */
+        get: operations["readRanking"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/campaigns/{campaign_id}/readiness": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Readiness
+         * @description List what is missing before the campaign can be published.
+         */
+        get: operations["readCampaignReadiness"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/campaigns/{campaign_id}/review": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Overview
+         * @description Read who has finished, and what can be done.
+         */
+        get: operations["readReview"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/campaigns/{campaign_id}/rubrics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * AddRubric
+         * @description Add a rubric; it is the last of the list.
+         */
+        post: operations["addRubric"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/campaigns/{campaign_id}/rubrics/{rubric_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * EditRubric
+         * @description Replace a rubric of a draft.
+         */
+        put: operations["updateRubric"];
+        post?: never;
+        /**
+         * RemoveRubric
+         * @description Remove a rubric that no category uses.
+         */
+        delete: operations["removeRubric"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/certificate-keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * All
+         * @description List the public keys, oldest first, so that certificates can be verified offline.
+         */
+        get: operations["listCertificateKeys"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/certificates/{code}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read
+         * @description Say whether a certificate is valid or revoked, with what it takes to verify it offline.
+         */
+        get: operations["readCertificate"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/certificates/{code}/document": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Document
+         * @description Send the browser to the PDF, under an address that works for a minute.
+         */
+        get: operations["openCertificateDocument"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/certificates/{code}/revocation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Revoke
+         * @description Revoke a certificate, with a reason that everybody can read.
+         */
+        post: operations["revokeCertificate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/conflicts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Own
+         * @description List what the actor declared.
+         */
+        get: operations["listOwnConflicts"];
+        put?: never;
+        /**
+         * Declare
+         * @description Declare a conflict with everything of a unit.
+         */
+        post: operations["declareConflict"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/council-rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * All
+         * @description List every rule, by code, newest version first.
+         */
+        get: operations["listCouncilRules"];
+        put?: never;
+        /**
+         * Create
+         * @description Add a rule.
+         */
+        post: operations["createCouncilRule"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/council-rules/{rule_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read
+         * @description Read a rule.
+         */
+        get: operations["readCouncilRule"];
+        /**
+         * Update
+         * @description Change a rule that nothing uses yet.
+         */
+        put: operations["updateCouncilRule"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/council-rules/{rule_id}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * NewVersion
+         * @description Copy a rule into its next version.
+         */
+        post: operations["createCouncilRuleVersion"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/council-rules/simulation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Simulate
+         * @description Play a rule through for a council; nothing is stored.
+         */
+        post: operations["simulateCouncilRule"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/council-sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Mine
+         * @description List the sessions the actor takes part in or runs, the next meeting first.
+         */
+        get: operations["listCouncilSessions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/council-sessions/{session_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read
+         * @description Read a session with everything its screens show.
+         */
+        get: operations["readCouncilSession"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Update
+         * @description Change title, place or time.
+         */
+        patch: operations["updateCouncilSession"];
+        trace?: never;
+    };
+    "/api/v1/council-sessions/{session_id}/agenda": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Order
+         * @description Put the agenda into an order.
+         */
+        put: operations["orderAgenda"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/council-sessions/{session_id}/attendance/{account_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * RecordAttendance
+         * @description Note how a member takes part.
+         */
+        put: operations["recordAttendance"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/council-sessions/{session_id}/candidates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Candidates
+         * @description List accepted initiatives that no agenda has yet, by category and rank.
+         */
+        get: operations["listAgendaCandidates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/council-sessions/{session_id}/check-in": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * CheckIn
+         * @description Say that I am here.
+         */
+        post: operations["checkIntoCouncilSession"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/council-sessions/{session_id}/convocation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Convene
+         * @description Invite every member.
+         */
+        post: operations["conveneCouncilSession"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/council-sessions/{session_id}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * End
+         * @description Close the meeting.
+         */
+        post: operations["endCouncilSession"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/council-sessions/{session_id}/items": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * AddItems
+         * @description Put initiatives on the agenda.
+         */
+        post: operations["addAgendaItems"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/council-sessions/{session_id}/items/{item_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * DropItem
+         * @description Take an item off the agenda.
+         */
+        delete: operations["dropAgendaItem"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/council-sessions/{session_id}/start": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Start
+         * @description Open the meeting.
+         */
+        post: operations["startCouncilSession"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/councils/{council_id}/members/{account_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Appoint
+         * @description Seat somebody, or change their office.
+         */
+        put: operations["appointCouncilMember"];
+        post?: never;
+        /**
+         * Dismiss
+         * @description Take somebody off the council who has not taken part yet.
+         */
+        delete: operations["dismissCouncilMember"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/councils/{council_id}/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Prepare
+         * @description Prepare a session.
+         */
+        post: operations["createCouncilSession"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/health": {
         parameters: {
             query?: never;
@@ -142,6 +1186,110 @@ export interface paths {
         get: operations["readHealth"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/initiatives/{initiative_id}/feedback": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read
+         * @description Read what the jury said about one entry, once it is released.
+         */
+        get: operations["readFeedback"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/jury": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Queue
+         * @description Read the own queue.
+         */
+        get: operations["readJuryQueue"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/jury/{assignment_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One
+         * @description Read one entry beside its sheet.
+         */
+        get: operations["readJuryAssignment"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Save
+         * @description Keep what was typed so far.
+         */
+        patch: operations["saveSheet"];
+        trace?: never;
+    };
+    "/api/v1/jury/{assignment_id}/recusal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Recuse
+         * @description Step aside from an entry.
+         */
+        post: operations["recuseFromAssignment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/jury/{assignment_id}/seal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Seal
+         * @description Make the sheet final.
+         */
+        post: operations["sealSheet"];
         delete?: never;
         options?: never;
         head?: never;
@@ -222,6 +1370,214 @@ export interface paths {
          * @description Change the own password; every session ends.
          */
         post: operations["changePassword"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/media": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * All
+         * @description List files of the own units by id, at most 50, in the order asked for; others are left out.
+         */
+        get: operations["listMedia"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/media/{media_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read
+         * @description Read one file of an own unit: how far it is, what was found, why it was refused.
+         */
+        get: operations["readMedia"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/media/{media_id}/files/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Open
+         * @description Redirect to one derivative, or to ``original``, by a link that lives for a minute.
+         */
+        get: operations["openMediaFile"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/media/uploads": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Start
+         * @description Begin an upload, or go on with one that was begun before; says which parts have arrived.
+         */
+        post: operations["startUpload"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/media/uploads/{media_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Cancel
+         * @description Give an unfinished upload up.
+         */
+        delete: operations["cancelUpload"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/media/uploads/{media_id}/completion": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Complete
+         * @description Say that every part was sent; the answer is the receipt.
+         */
+        post: operations["completeUpload"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/media/uploads/{media_id}/parts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sign
+         * @description Sign links for up to 16 parts.
+         */
+        post: operations["signUploadParts"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/movements": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * All
+         * @description List the movements, newest first.
+         */
+        get: operations["listMovements"];
+        put?: never;
+        /**
+         * Create
+         * @description Add a movement.
+         */
+        post: operations["createMovement"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/panel-members/{member_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Remove
+         * @description Take a seat away; its open sheets end with it.
+         */
+        delete: operations["removePanelMember"];
+        options?: never;
+        head?: never;
+        /**
+         * Change
+         * @description Agree on another load; answers with the whole panel.
+         */
+        patch: operations["changePanelMember"];
+        trace?: never;
+    };
+    "/api/v1/rubrics/{rubric_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read
+         * @description Read one rubric of a campaign that the reader may know of.
+         */
+        get: operations["readRubric"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -344,6 +1700,12 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /**
+         * AbsentPolicy
+         * @description What an absent member weighs. It follows from the denominator and is written out so that nobody has to guess.
+         * @enum {string}
+         */
+        AbsentPolicy: "not_counted" | "counted_as_not_agree";
         /** AccountCreate */
         AccountCreate: {
             email: string;
@@ -366,6 +1728,91 @@ export interface components {
             id: string;
             job_title: string;
             roles: components["schemas"]["RoleRead"][];
+        };
+        /** AgendaAdd */
+        AgendaAdd: {
+            initiative_ids: string[];
+        };
+        /** AgendaItemRead */
+        AgendaItemRead: {
+            award_name: components["schemas"]["LocalTextBody"];
+            /** Format: uuid */
+            category_id: string;
+            category_name: components["schemas"]["LocalTextBody"];
+            closed_at: string | null;
+            code: string | null;
+            electorate: number;
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            initiative_id: string;
+            open_actions: components["schemas"]["ItemAction"][];
+            opened_at: string | null;
+            own_part: components["schemas"]["OwnPartRead"] | null;
+            position: number;
+            quorum: components["schemas"]["QuorumRead"] | null;
+            recusals: components["schemas"]["RecusalRead"][];
+            roll_call: components["schemas"]["RollCallRead"][] | null;
+            rule: components["schemas"]["ItemRuleRead"] | null;
+            score: components["schemas"]["ScoreRead"] | null;
+            state: components["schemas"]["ItemState"];
+            tally: components["schemas"]["TallyRead"] | null;
+            title: string;
+            title_translations: {
+                [key: string]: string | null;
+            } | null;
+            turnout: components["schemas"]["TurnoutRead"] | null;
+            void_reason: string | null;
+            votes_needed: number | null;
+        };
+        /** AgendaOrder */
+        AgendaOrder: {
+            item_ids: string[];
+            version: number;
+        };
+        /**
+         * AssignmentAction
+         * @description What can be done.
+         *
+         *         ``cancel`` takes an open assignment away (by the manager, or because the entry was withdrawn). A sealed sheet is only
+         *         ever set aside by ``disqualify``, when its juror declares a conflict afterwards: no manager can drop a score they dislike.
+         * @enum {string}
+         */
+        AssignmentAction: "score" | "seal" | "recuse" | "cancel" | "disqualify";
+        /** AssignmentCreate */
+        AssignmentCreate: {
+            /** Format: uuid */
+            initiative_id: string;
+            /** Format: uuid */
+            juror_id: string;
+        };
+        /** AssignmentPair */
+        AssignmentPair: {
+            /** Format: uuid */
+            initiative_id: string;
+            /** Format: uuid */
+            juror_id: string;
+        };
+        /** AssignmentRead */
+        AssignmentRead: {
+            /** Format: uuid */
+            assignment_id: string;
+            /** Format: uuid */
+            initiative_id: string;
+            /** Format: uuid */
+            juror_id: string;
+            open_actions: components["schemas"]["AssignmentAction"][];
+            state: components["schemas"]["AssignmentState"];
+        };
+        /**
+         * AssignmentState
+         * @description Where one juror is with one entry.
+         * @enum {string}
+         */
+        AssignmentState: "open" | "sealed" | "recused" | "cancelled";
+        /** AttendanceRecord */
+        AttendanceRecord: {
+            presence: components["schemas"]["Presence"];
         };
         /** AuditEntryRead */
         AuditEntryRead: {
@@ -396,15 +1843,740 @@ export interface components {
             is_sound: boolean;
             reason: string | null;
         };
+        /** Band */
+        Band: {
+            from_points: number;
+            text: components["schemas"]["LocalTextBody"];
+            to_points: number;
+        };
+        /**
+         * CampaignAction
+         * @description What a manager can do to it.
+         * @enum {string}
+         */
+        CampaignAction: "edit" | "publish" | "extend" | "close";
+        /** CampaignCreate */
+        CampaignCreate: {
+            code: string;
+            copy_of?: string | null;
+            movement_id?: string | null;
+            name: components["schemas"]["LocalTextBody"];
+            summary?: components["schemas"]["LocalTextBody"] | null;
+            template?: components["schemas"]["CampaignTemplate"] | null;
+        };
+        /** CampaignList */
+        CampaignList: {
+            items: components["schemas"]["CampaignSummary"][];
+            /** Format: date-time */
+            now: string;
+        };
+        /** CampaignRead */
+        CampaignRead: {
+            blind_review: boolean;
+            categories: components["schemas"]["CategoryRead"][];
+            closed_at: string | null;
+            code: string;
+            form: components["schemas"]["FormDefinition"];
+            form_frozen_at: string | null;
+            /** Format: uuid */
+            form_version_id: string;
+            /** Format: uuid */
+            id: string;
+            movement: components["schemas"]["MovementRead"] | null;
+            name: components["schemas"]["LocalTextBody"];
+            /** Format: date-time */
+            now: string;
+            open_actions: components["schemas"]["CampaignAction"][];
+            phases: components["schemas"]["PhaseRead"][];
+            published_at: string | null;
+            rubrics: components["schemas"]["RubricRead"][];
+            sheets_per_entry: number;
+            state: components["schemas"]["CampaignState"];
+            summary: components["schemas"]["LocalTextBody"] | null;
+            version: number;
+        };
+        /** CampaignReadiness */
+        CampaignReadiness: {
+            missing: string[];
+        };
+        /**
+         * CampaignState
+         * @description Where a campaign is.
+         * @enum {string}
+         */
+        CampaignState: "draft" | "published" | "closed";
+        /** CampaignSummary */
+        CampaignSummary: {
+            code: string;
+            /** Format: uuid */
+            id: string;
+            movement: components["schemas"]["MovementRead"] | null;
+            name: components["schemas"]["LocalTextBody"];
+            open_actions: components["schemas"]["CampaignAction"][];
+            phases: components["schemas"]["PhaseRead"][];
+            state: components["schemas"]["CampaignState"];
+            summary: components["schemas"]["LocalTextBody"] | null;
+            version: number;
+        };
+        /**
+         * CampaignTemplate
+         * @description The kinds of call that come ready-made.
+         * @enum {string}
+         */
+        CampaignTemplate: "initiative_award" | "replication_award" | "media_contest";
+        /** CampaignUpdate */
+        CampaignUpdate: {
+            blind_review: boolean;
+            movement_id?: string | null;
+            name: components["schemas"]["LocalTextBody"];
+            sheets_per_entry: number;
+            summary?: components["schemas"]["LocalTextBody"] | null;
+            version: number;
+        };
+        /** CandidateRead */
+        CandidateRead: {
+            /** Format: uuid */
+            category_id: string;
+            code: string;
+            gate_met: boolean | null;
+            /** Format: uuid */
+            initiative_id: string;
+            percent_hundredths: number | null;
+            rank: number | null;
+            rule_code: string | null;
+            sheets: number;
+            title: string;
+        };
+        /** CategoriesUpdate */
+        CategoriesUpdate: {
+            categories: components["schemas"]["CategoryInput"][];
+            version: number;
+        };
+        /** CategoryInput */
+        CategoryInput: {
+            award_name: components["schemas"]["LocalTextBody"];
+            code: string;
+            id?: string | null;
+            name: components["schemas"]["LocalTextBody"];
+            rubric_id?: string | null;
+            /** @default false */
+            statutory?: boolean;
+            summary?: components["schemas"]["LocalTextBody"] | null;
+        };
+        /** CategoryProgressRead */
+        CategoryProgressRead: {
+            /** Format: uuid */
+            category_id: string;
+            entries: number;
+            name: components["schemas"]["LocalTextBody"];
+        };
+        /** CategoryRead */
+        CategoryRead: {
+            award_name: components["schemas"]["LocalTextBody"];
+            code: string;
+            /** Format: uuid */
+            id: string;
+            name: components["schemas"]["LocalTextBody"];
+            rubric_id: string | null;
+            statutory: boolean;
+            summary: components["schemas"]["LocalTextBody"] | null;
+        };
+        /** CategoryRuleAssign */
+        CategoryRuleAssign: {
+            /** Format: uuid */
+            rule_id: string;
+        };
+        /** CategoryRuleRead */
+        CategoryRuleRead: {
+            /** Format: uuid */
+            category_id: string;
+            code: string;
+            may_assign: boolean;
+            name: components["schemas"]["LocalTextBody"];
+            rule: components["schemas"]["CouncilRuleRead"] | null;
+        };
+        /** CertificateKeyRead */
+        CertificateKeyRead: {
+            key_id: string;
+            public_key: string;
+        };
+        /** CertificateProof */
+        CertificateProof: {
+            key_id: string;
+            payload: string;
+            public_key: string;
+            signature: string;
+        };
+        /** CertificateRead */
+        CertificateRead: {
+            award: string;
+            campaign: string;
+            code: string;
+            council: string;
+            /** Format: date */
+            decided_on: string;
+            has_document: boolean;
+            number: string;
+            proof: components["schemas"]["CertificateProof"];
+            recipients: string[];
+            revocation_reason: string | null;
+            revoked_on: string | null;
+            state: components["schemas"]["CertificateState"];
+            title: string;
+            unit: string;
+        };
+        /** CertificateRevoke */
+        CertificateRevoke: {
+            reason: string;
+        };
+        /**
+         * CertificateState
+         * @description Where a certificate is.
+         * @enum {string}
+         */
+        CertificateState: "issued" | "revoked";
+        /**
+         * Choice
+         * @description What a member can say.
+         * @enum {string}
+         */
+        Choice: "agree" | "disagree" | "abstain";
         /** Confirmation */
         Confirmation: {
             password: string;
+        };
+        /** ConflictDeclare */
+        ConflictDeclare: {
+            /** @enum {string} */
+            kind: "family" | "declared";
+            /** @default  */
+            reason?: string;
+            /** Format: uuid */
+            unit_id: string;
+        };
+        /**
+         * ConflictKind
+         * @description Why somebody may not judge an entry or a unit's entries.
+         * @enum {string}
+         */
+        ConflictKind: "author" | "same_unit" | "family" | "declared";
+        /**
+         * ConflictReason
+         * @description Why somebody may not judge an entry.
+         *
+         *         ``same_unit``: was ever posted to the entry's unit or to an author's, or has a role there. ``unit_line``: the same of a
+         *         unit above or below. ``family`` and ``declared``: said by the person, about the entry or about its unit.
+         * @enum {string}
+         */
+        ConflictReason: "author" | "same_unit" | "unit_line" | "family" | "declared";
+        /** CouncilCreate */
+        CouncilCreate: {
+            name: components["schemas"]["LocalTextBody"];
+        };
+        /** CouncilMemberRead */
+        CouncilMemberRead: {
+            /** Format: uuid */
+            account_id: string;
+            full_name: string;
+            job_title: string;
+            office: components["schemas"]["Office"];
+            votes: boolean;
+        };
+        /** CouncilRead */
+        CouncilRead: {
+            /** Format: uuid */
+            campaign_id: string;
+            /** Format: uuid */
+            id: string;
+            members: components["schemas"]["CouncilMemberRead"][];
+            name: components["schemas"]["LocalTextBody"];
+            open_actions: ("appoint" | "prepare_session")[];
+            voting_seats: number;
+        };
+        /** CouncilRuleCreate */
+        CouncilRuleCreate: {
+            code: string;
+            definition: components["schemas"]["RuleDefinition"];
+            legal_basis: string;
+            name: components["schemas"]["LocalTextBody"];
+            /** Format: date */
+            valid_from: string;
+            valid_until: string | null;
+        };
+        /** CouncilRuleRead */
+        CouncilRuleRead: {
+            code: string;
+            definition: components["schemas"]["RuleDefinition"];
+            frozen_at: string | null;
+            /** Format: uuid */
+            id: string;
+            legal_basis: string;
+            name: components["schemas"]["LocalTextBody"];
+            number: number;
+            open_actions: ("edit" | "new_version")[];
+            /** Format: date */
+            valid_from: string;
+            valid_until: string | null;
+            version: number;
+        };
+        /** CouncilRuleUpdate */
+        CouncilRuleUpdate: {
+            definition: components["schemas"]["RuleDefinition"];
+            legal_basis: string;
+            name: components["schemas"]["LocalTextBody"];
+            /** Format: date */
+            valid_from: string;
+            valid_until: string | null;
+            version: number;
+        };
+        /**
+         * CouncilSessionAction
+         * @description What can be done to a session.
+         * @enum {string}
+         */
+        CouncilSessionAction: "prepare" | "convene" | "check_in" | "record_attendance" | "start" | "end";
+        /** CouncilSessionFields */
+        CouncilSessionFields: {
+            /**
+             * Format: date-time
+             * @description datetime with the constraint that the value must have timezone info
+             */
+            held_at: string;
+            place: string;
+            title: components["schemas"]["LocalTextBody"];
+        };
+        /** CouncilSessionListed */
+        CouncilSessionListed: {
+            /** Format: uuid */
+            campaign_id: string;
+            campaign_name: components["schemas"]["LocalTextBody"];
+            council_name: components["schemas"]["LocalTextBody"];
+            /** Format: date-time */
+            held_at: string;
+            /** Format: uuid */
+            id: string;
+            items: number;
+            office: components["schemas"]["Office"] | null;
+            place: string;
+            state: components["schemas"]["CouncilSessionState"];
+            title: components["schemas"]["LocalTextBody"];
+        };
+        /** CouncilSessionRead */
+        CouncilSessionRead: {
+            /** Format: uuid */
+            campaign_id: string;
+            campaign_name: components["schemas"]["LocalTextBody"];
+            /** Format: uuid */
+            council_id: string;
+            council_name: components["schemas"]["LocalTextBody"];
+            ended_at: string | null;
+            /** Format: date-time */
+            held_at: string;
+            /** Format: uuid */
+            id: string;
+            items: components["schemas"]["AgendaItemRead"][];
+            members: components["schemas"]["SeatRead"][];
+            office: components["schemas"]["Office"] | null;
+            open_actions: components["schemas"]["CouncilSessionAction"][];
+            place: string;
+            presence: components["schemas"]["Presence"] | null;
+            started_at: string | null;
+            state: components["schemas"]["CouncilSessionState"];
+            title: components["schemas"]["LocalTextBody"];
+            version: number;
+        };
+        /**
+         * CouncilSessionState
+         * @description Where a session is.
+         * @enum {string}
+         */
+        CouncilSessionState: "draft" | "convened" | "in_session" | "ended";
+        /** CouncilSessionUpdate */
+        CouncilSessionUpdate: {
+            /**
+             * Format: date-time
+             * @description datetime with the constraint that the value must have timezone info
+             */
+            held_at: string;
+            place: string;
+            title: components["schemas"]["LocalTextBody"];
+            version: number;
+        };
+        /** CountsRead */
+        CountsRead: {
+            abstain: number;
+            agree: number;
+            disagree: number;
+            not_cast: number;
+        };
+        /** Criterion */
+        Criterion: {
+            bands?: components["schemas"]["Band"][];
+            children?: components["schemas"]["Criterion"][];
+            comment_below?: number | null;
+            floor?: number | null;
+            hint?: components["schemas"]["LocalTextBody"] | null;
+            key: string;
+            maximum: number;
+            name: components["schemas"]["LocalTextBody"];
+            /** @default 1 */
+            weight?: number;
+        };
+        /** DeadlineExtension */
+        DeadlineExtension: {
+            /**
+             * Format: date-time
+             * @description datetime with the constraint that the value must have timezone info
+             */
+            closes_at: string;
+            version: number;
+        };
+        /** DeclaredConflictRead */
+        DeclaredConflictRead: {
+            /** Format: date-time */
+            created_at: string;
+            /** Format: uuid */
+            id: string;
+            kind: components["schemas"]["ConflictKind"];
+            reason: string;
+            unit_id: string | null;
+        };
+        /**
+         * Denominator
+         * @description What the votes in favour are measured against.
+         * @enum {string}
+         */
+        Denominator: "ALL_APPOINTED" | "PRESENT" | "VALID_BALLOTS" | "APPOINTED_MINUS_RECUSED";
+        /** DenominatorRead */
+        DenominatorRead: {
+            kind: components["schemas"]["Denominator"];
+            size: number;
+        };
+        /**
+         * Electorate
+         * @description Whose council decides.
+         * @enum {string}
+         */
+        Electorate: "full_council" | "standing_committee" | "subcouncil";
+        /** FeedbackRead */
+        FeedbackRead: {
+            comments: string[];
+            /** Format: uuid */
+            initiative_id: string;
+            passes: boolean;
+            percent: string | null;
+            percent_hundredths: number | null;
+            /** Format: date-time */
+            released_at: string;
+            sheets: number;
+        };
+        /** FeedbackReleaseRead */
+        FeedbackReleaseRead: {
+            /** Format: date-time */
+            released_at: string;
+        };
+        /**
+         * FieldKind
+         * @description How a question is answered.
+         * @enum {string}
+         */
+        FieldKind: "short_text" | "long_text" | "number" | "single_choice" | "multiple_choice" | "date" | "file";
+        /** FieldOption */
+        FieldOption: {
+            label: components["schemas"]["LocalTextBody"];
+            value: string;
+        };
+        /**
+         * FileKind
+         * @description What a file field takes.
+         * @enum {string}
+         */
+        FileKind: "image" | "video" | "audio" | "document";
+        /** FormDefinition */
+        FormDefinition: {
+            sections?: components["schemas"]["FormSection"][];
+        };
+        /** FormField */
+        FormField: {
+            accept?: components["schemas"]["FileKind"][];
+            /** @default false */
+            confidential?: boolean;
+            hint?: components["schemas"]["LocalTextBody"] | null;
+            key: string;
+            kind: components["schemas"]["FieldKind"];
+            label: components["schemas"]["LocalTextBody"];
+            max_files?: number | null;
+            max_length?: number | null;
+            max_words?: number | null;
+            maximum?: number | null;
+            minimum?: number | null;
+            options?: components["schemas"]["FieldOption"][];
+            /** @default false */
+            required?: boolean;
+            unit?: components["schemas"]["LocalTextBody"] | null;
+        };
+        /** FormSection */
+        FormSection: {
+            fields?: components["schemas"]["FormField"][];
+            help?: components["schemas"]["LocalTextBody"] | null;
+            key: string;
+            title: components["schemas"]["LocalTextBody"];
+        };
+        /** FormUpdate */
+        FormUpdate: {
+            form: components["schemas"]["FormDefinition"];
+            version: number;
+        };
+        /**
+         * ItemAction
+         * @description What can be done to an agenda item.
+         * @enum {string}
+         */
+        ItemAction: "recuse" | "open" | "vote" | "close" | "tally" | "void";
+        /** ItemRuleRead */
+        ItemRuleRead: {
+            choices: components["schemas"]["Choice"][];
+            code: string;
+            definition: components["schemas"]["RuleDefinition"];
+            /** Format: uuid */
+            id: string;
+            is_frozen: boolean;
+            legal_basis: string;
+            name: components["schemas"]["LocalTextBody"];
+            number: number;
+        };
+        /**
+         * ItemState
+         * @description Where an agenda item is.
+         * @enum {string}
+         */
+        ItemState: "pending" | "open" | "closed" | "tallied" | "void";
+        /** JudgedAuthor */
+        JudgedAuthor: {
+            full_name: string;
+        };
+        /** JudgedContent */
+        JudgedContent: {
+            answers: {
+                [key: string]: unknown;
+            };
+            authors: components["schemas"]["JudgedAuthor"][] | null;
+            files: components["schemas"]["JudgedFile"][];
+            summary: string;
+            title: string;
+            title_translations: components["schemas"]["LocalTextBody"] | null;
+            unit_name: components["schemas"]["LocalTextBody"] | null;
+        };
+        /** JudgedFile */
+        JudgedFile: {
+            alt_text: string;
+            caption: string;
+            field_key: string;
+            file_name: string;
+            kind: string | null;
+            /** Format: uuid */
+            media_id: string;
+        };
+        /** JurorProgressRead */
+        JurorProgressRead: {
+            full_name: string;
+            /** Format: uuid */
+            juror_id: string;
+            sealed: number;
+            total: number;
+        };
+        /** JuryAssignment */
+        JuryAssignment: {
+            /** Format: uuid */
+            assignment_id: string;
+            campaign: components["schemas"]["JuryCampaign"];
+            category_name: components["schemas"]["LocalTextBody"];
+            content: components["schemas"]["JudgedContent"];
+            form: components["schemas"]["FormDefinition"];
+            open_actions: components["schemas"]["AssignmentAction"][];
+            position: number;
+            rubric: components["schemas"]["RubricDefinition"];
+            sealed: components["schemas"]["SealedSheetRead"] | null;
+            sheet: components["schemas"]["SheetRead"];
+            state: components["schemas"]["AssignmentState"];
+        };
+        /** JuryCampaign */
+        JuryCampaign: {
+            blind_review: boolean;
+            /** Format: uuid */
+            campaign_id: string;
+            closes_at: string | null;
+            is_open: boolean;
+            name: components["schemas"]["LocalTextBody"];
+            opens_at: string | null;
+        };
+        /** JuryQueue */
+        JuryQueue: {
+            campaigns: components["schemas"]["JuryCampaign"][];
+            items: components["schemas"]["JuryQueueItem"][];
+        };
+        /** JuryQueueItem */
+        JuryQueueItem: {
+            /** Format: uuid */
+            assignment_id: string;
+            /** Format: uuid */
+            campaign_id: string;
+            category_name: components["schemas"]["LocalTextBody"];
+            criteria: number;
+            position: number;
+            scored: number;
+            sealed_at: string | null;
+            state: components["schemas"]["AssignmentState"];
+            title: string;
         };
         /** LocalText */
         LocalTextBody: {
             en?: string | null;
             fr?: string | null;
             vi: string;
+        };
+        /** MatrixConflict */
+        MatrixConflict: {
+            /** Format: uuid */
+            initiative_id: string;
+            /** Format: uuid */
+            juror_id: string;
+            reasons: components["schemas"]["ConflictReason"][];
+        };
+        /** MatrixEntryRead */
+        MatrixEntryRead: {
+            /** Format: uuid */
+            category_id: string;
+            code: string;
+            /** Format: uuid */
+            id: string;
+            title: string;
+            unit_name: components["schemas"]["LocalTextBody"];
+        };
+        /** MatrixJuror */
+        MatrixJuror: {
+            full_name: string;
+            /** Format: uuid */
+            id: string;
+            seats: (string | null)[];
+        };
+        /** MatrixRead */
+        MatrixRead: {
+            cells: components["schemas"]["AssignmentRead"][];
+            conflicts: components["schemas"]["MatrixConflict"][];
+            entries: components["schemas"]["MatrixEntryRead"][];
+            jurors: components["schemas"]["MatrixJuror"][];
+            sheets_per_entry: number;
+            withheld: number;
+        };
+        /**
+         * MediaAction
+         * @description What moves a file on.
+         * @enum {string}
+         */
+        MediaAction: "open" | "complete" | "abandon" | "process" | "accept" | "refuse";
+        /** MediaDerivativeRead */
+        MediaDerivativeRead: {
+            content_type: string;
+            height: number | null;
+            name: string;
+            size_bytes: number;
+            url: string;
+            width: number | null;
+        };
+        /**
+         * MediaKind
+         * @description What a file is to a reader.
+         * @enum {string}
+         */
+        MediaKind: "image" | "video" | "audio" | "document";
+        /** MediaRead */
+        MediaRead: {
+            average_colour: string | null;
+            content_type: string | null;
+            derivatives: components["schemas"]["MediaDerivativeRead"][];
+            duration_ms: number | null;
+            file_name: string;
+            height: number | null;
+            /** Format: uuid */
+            id: string;
+            kind: components["schemas"]["MediaKind"] | null;
+            open_actions: components["schemas"]["MediaAction"][];
+            page_count: number | null;
+            purpose: string | null;
+            ready_at: string | null;
+            received_at: string | null;
+            refusal: components["schemas"]["MediaRefusalRead"] | null;
+            size_bytes: number;
+            state: components["schemas"]["MediaState"];
+            /** Format: uuid */
+            unit_id: string;
+            version: number;
+            waveform: number[] | null;
+            width: number | null;
+        };
+        /** MediaRefusalRead */
+        MediaRefusalRead: {
+            code: string;
+            facts: {
+                [key: string]: unknown;
+            };
+        };
+        /**
+         * MediaState
+         * @description How far a file has come.
+         * @enum {string}
+         */
+        MediaState: "initiated" | "uploading" | "received" | "processing" | "ready" | "refused" | "abandoned";
+        /** MediaUploadStart */
+        MediaUploadStart: {
+            /** @default  */
+            declared_type?: string;
+            file_name: string;
+            fingerprint: string;
+            purpose?: string | null;
+            size_bytes: number;
+            /** Format: uuid */
+            unit_id: string;
+        };
+        /** MediaUploadTicket */
+        MediaUploadTicket: {
+            /** Format: uuid */
+            id: string;
+            part_size_bytes: number;
+            state: components["schemas"]["MediaState"];
+            stored_parts: components["schemas"]["StoredPartRead"][];
+            total_parts: number;
+        };
+        /** MemberAppoint */
+        MemberAppoint: {
+            office: components["schemas"]["Office"];
+            votes: boolean;
+        };
+        /** MovementCreate */
+        MovementCreate: {
+            ends_on?: string | null;
+            name: components["schemas"]["LocalTextBody"];
+            /** Format: date */
+            starts_on: string;
+            summary?: components["schemas"]["LocalTextBody"] | null;
+        };
+        /** MovementRead */
+        MovementRead: {
+            ends_on: string | null;
+            /** Format: uuid */
+            id: string;
+            name: components["schemas"]["LocalTextBody"];
+            /** Format: date */
+            starts_on: string;
+            summary: components["schemas"]["LocalTextBody"] | null;
+        };
+        /** NeededBySizeRead */
+        NeededBySizeRead: {
+            quorum_needed: number;
+            size: number;
+            unanimity: boolean;
+            votes_needed: number;
         };
         /** NotificationRead */
         NotificationRead: {
@@ -419,15 +2591,238 @@ export interface components {
             link: string;
             read_at: string | null;
         };
+        /**
+         * Office
+         * @description What a member is on the council.
+         * @enum {string}
+         */
+        Office: "chair" | "vice_chair" | "secretary" | "member";
+        /** OwnPartRead */
+        OwnPartRead: {
+            /** @enum {null|string} */
+            barred: "not_on_roll" | "recused" | "not_checked_in" | null;
+            may_vote: boolean;
+            vote: components["schemas"]["VoteReceiptRead"] | null;
+        };
+        /** PanelCandidate */
+        PanelCandidate: {
+            full_name: string;
+            /** Format: uuid */
+            id: string;
+        };
+        /** PanelMemberCreate */
+        PanelMemberCreate: {
+            /** Format: uuid */
+            account_id: string;
+            category_id?: string | null;
+            /** @default 20 */
+            max_load?: number;
+        };
+        /** PanelMemberRead */
+        PanelMemberRead: {
+            /** Format: uuid */
+            account_id: string;
+            category_id: string | null;
+            full_name: string;
+            /** Format: uuid */
+            id: string;
+            max_load: number;
+            open: number;
+            sealed: number;
+        };
+        /** PanelMemberRemoved */
+        PanelMemberRemoved: {
+            cancelled: number;
+        };
+        /** PanelMemberUpdate */
+        PanelMemberUpdate: {
+            max_load: number;
+        };
+        /** PanelRead */
+        PanelRead: {
+            candidates: components["schemas"]["PanelCandidate"][];
+            members: components["schemas"]["PanelMemberRead"][];
+        };
+        /** PartNumbers */
+        PartNumbers: {
+            numbers: number[];
+        };
         /** PasswordChange */
         PasswordChange: {
             current: string;
             wanted: string;
         };
+        /** PhaseInput */
+        PhaseInput: {
+            /**
+             * Format: date-time
+             * @description datetime with the constraint that the value must have timezone info
+             */
+            closes_at: string;
+            kind: components["schemas"]["PhaseKind"];
+            /**
+             * Format: date-time
+             * @description datetime with the constraint that the value must have timezone info
+             */
+            opens_at: string;
+        };
+        /**
+         * PhaseKind
+         * @description What happens in a phase, in the order of the year.
+         * @enum {string}
+         */
+        PhaseKind: "submission" | "screening" | "review" | "council" | "award";
+        /** PhaseRead */
+        PhaseRead: {
+            /** Format: date-time */
+            closes_at: string;
+            is_open: boolean;
+            kind: components["schemas"]["PhaseKind"];
+            /** Format: date-time */
+            opens_at: string;
+        };
+        /** PhasesUpdate */
+        PhasesUpdate: {
+            phases: components["schemas"]["PhaseInput"][];
+            version: number;
+        };
         /** PreferencesUpdate */
         PreferencesUpdate: {
             /** @enum {string} */
             language: "vi" | "fr" | "en";
+        };
+        /**
+         * Presence
+         * @description How a member is there.
+         * @enum {string}
+         */
+        Presence: "present" | "absent" | "excused";
+        /** ProposalApplication */
+        ProposalApplication: {
+            additions: components["schemas"]["AssignmentPair"][];
+            digest: string;
+        };
+        /** ProposalApplied */
+        ProposalApplied: {
+            assigned: number;
+        };
+        /** ProposalLoad */
+        ProposalLoad: {
+            after: number;
+            before: number;
+            full_name: string;
+            /** Format: uuid */
+            juror_id: string;
+            max_load: number;
+        };
+        /** ProposalRead */
+        ProposalRead: {
+            additions: components["schemas"]["AssignmentPair"][];
+            covered: number;
+            digest: string;
+            entries: number;
+            loads: components["schemas"]["ProposalLoad"][];
+            shortages: components["schemas"]["ProposalShortage"][];
+            withheld: number;
+        };
+        /** ProposalShortage */
+        ProposalShortage: {
+            code: string;
+            conflicted: number;
+            eligible: number;
+            got: number;
+            /** Format: uuid */
+            initiative_id: string;
+            reason: components["schemas"]["ShortageReason"];
+            title: string;
+            wanted: number;
+        };
+        /** QuorumRead */
+        QuorumRead: {
+            leader_present: boolean;
+            leader_required: boolean;
+            met: boolean;
+            needed: number;
+            reached: number;
+        };
+        /** RankedEntryRead */
+        RankedEntryRead: {
+            assigned: number;
+            below_floor: string[];
+            /** Format: uuid */
+            category_id: string;
+            code: string;
+            /** Format: uuid */
+            initiative_id: string;
+            passes: boolean;
+            percent: string | null;
+            percent_hundredths: number | null;
+            rank: number | null;
+            sheet_percent_hundredths: number[];
+            sheets: number;
+            spread: string | null;
+            spread_hundredths: number | null;
+            title: string;
+        };
+        /** RankingRead */
+        RankingRead: {
+            entries: components["schemas"]["RankedEntryRead"][];
+            withheld: number;
+        };
+        /** Recusal */
+        Recusal: {
+            /** @enum {string} */
+            kind: "family" | "declared";
+            reason: string;
+        };
+        /**
+         * RecusalEffect
+         * @description What a recused member's seat weighs: it stays and weighs like a no, it leaves, or a named reserve takes it.
+         * @enum {string}
+         */
+        RecusalEffect: "keep" | "remove_from_denominator" | "substitute";
+        /**
+         * RecusalKind
+         * @description Where a recusal comes from: computed conflicts cannot be lifted here, declared ones are recorded by people.
+         * @enum {string}
+         */
+        RecusalKind: "computed" | "declared";
+        /** RecusalRead */
+        RecusalRead: {
+            /** Format: uuid */
+            account_id: string;
+            full_name: string;
+            kind: components["schemas"]["RecusalKind"];
+            reasons: string[];
+            substitute_id: string | null;
+            words: string;
+        };
+        /** RecusalRecord */
+        RecusalRecord: {
+            reason: string;
+            substitute_id?: string | null;
+        };
+        /**
+         * ReviewAction
+         * @description What a manager can do about the review of a whole campaign.
+         * @enum {string}
+         */
+        ReviewAction: "assign" | "release_feedback";
+        /** ReviewRead */
+        ReviewRead: {
+            blind_review: boolean;
+            /** Format: uuid */
+            campaign_id: string;
+            campaign_name: components["schemas"]["LocalTextBody"];
+            categories: components["schemas"]["CategoryProgressRead"][];
+            closes_at: string | null;
+            feedback_released_at: string | null;
+            jurors: components["schemas"]["JurorProgressRead"][];
+            open_actions: components["schemas"]["ReviewAction"][];
+            opens_at: string | null;
+            sealed: number;
+            sheets_per_entry: number;
+            total: number;
         };
         /**
          * Role
@@ -447,12 +2842,95 @@ export interface components {
             scope_id: string | null;
             scope_kind: components["schemas"]["ScopeKind"];
         };
+        /** RollCallRead */
+        RollCallRead: {
+            /** Format: uuid */
+            account_id: string;
+            choice: components["schemas"]["Choice"] | null;
+            full_name: string;
+            office: components["schemas"]["Office"];
+            present: boolean;
+            recused: boolean;
+            stands_in_for: string | null;
+        };
+        /** RubricDefinition */
+        RubricDefinition: {
+            criteria?: components["schemas"]["Criterion"][];
+            pass_percent: number;
+        };
+        /** RubricInput */
+        RubricInput: {
+            definition: components["schemas"]["RubricDefinition"];
+            name: components["schemas"]["LocalTextBody"];
+            version: number;
+        };
+        /** RubricRead */
+        RubricRead: {
+            definition: components["schemas"]["RubricDefinition"];
+            frozen_at: string | null;
+            /** Format: uuid */
+            id: string;
+            name: components["schemas"]["LocalTextBody"];
+        };
+        /** RuleDefinition */
+        RuleDefinition: {
+            absent_policy: components["schemas"]["AbsentPolicy"];
+            abstain_offered: boolean;
+            denominator: components["schemas"]["Denominator"];
+            electorate: components["schemas"]["Electorate"];
+            legal_text: string;
+            quorum: components["schemas"]["RuleQuorum"];
+            recusal_effect: components["schemas"]["RecusalEffect"];
+            score_gate: components["schemas"]["ScoreGate"] | null;
+            threshold: components["schemas"]["RuleThreshold"];
+            tie_break: components["schemas"]["TieBreak"][];
+        };
+        /** RuleQuorum */
+        RuleQuorum: {
+            chair_or_delegate_required: boolean;
+            den: number;
+            num: number;
+        };
+        /** RuleThreshold */
+        RuleThreshold: {
+            den: number;
+            num: number;
+            strict: boolean;
+        };
         /**
          * ScopeKind
          * @description How far a role reaches.
          * @enum {string}
          */
         ScopeKind: "everywhere" | "unit" | "campaign";
+        /** ScoreGate */
+        ScoreGate: {
+            min_percent: number;
+            min_sheets: number;
+        };
+        /** ScoreRead */
+        ScoreRead: {
+            gate_met: boolean | null;
+            percent_hundredths: number | null;
+            rank: number | null;
+            sheets: number;
+        };
+        /** SealedSheetRead */
+        SealedSheetRead: {
+            digest: string;
+            /** Format: date-time */
+            sealed_at: string;
+        };
+        /** SeatRead */
+        SeatRead: {
+            /** Format: uuid */
+            account_id: string;
+            full_name: string;
+            job_title: string;
+            office: components["schemas"]["Office"];
+            presence: components["schemas"]["Presence"] | null;
+            votes: boolean;
+        };
         /** SessionAccount */
         SessionAccount: {
             email: string;
@@ -470,10 +2948,120 @@ export interface components {
             account: components["schemas"]["SessionAccount"] | null;
             csrf_token: string | null;
         };
+        /** SheetRead */
+        SheetRead: {
+            comment_to_unit: string;
+            comments: {
+                [key: string]: string;
+            };
+            points: {
+                [key: string]: number;
+            };
+            private_note: string;
+            /** Format: date-time */
+            updated_at: string;
+            version: number;
+        };
+        /** SheetSaved */
+        SheetSaved: {
+            /** Format: date-time */
+            saved_at: string;
+            version: number;
+        };
+        /** SheetSeal */
+        SheetSeal: {
+            version: number;
+        };
+        /** SheetUpdate */
+        SheetUpdate: {
+            comment_to_unit: string;
+            comments: (string)[];
+            points: (string | number)[];
+            private_note: string;
+            version: number;
+        };
+        /**
+         * ShortageReason
+         * @description What stands in the way: not enough jurors without a conflict, or their agreed loads are used up.
+         * @enum {string}
+         */
+        ShortageReason: "too_few_jurors" | "loads_full";
+        /** SignedPart */
+        SignedPart: {
+            number: number;
+            url: string;
+        };
+        /** SignedParts */
+        SignedParts: {
+            expires_in_seconds: number;
+            parts: components["schemas"]["SignedPart"][];
+        };
         /** SignIn */
         SignIn: {
             email: string;
             password: string;
+        };
+        /** SimulationAnswer */
+        SimulationAnswer: {
+            council: components["schemas"]["SimulationRead"];
+            table: components["schemas"]["NeededBySizeRead"][];
+        };
+        /** SimulationAsk */
+        SimulationAsk: {
+            absent: number;
+            definition: components["schemas"]["RuleDefinition"];
+            recused: number;
+            size: number;
+        };
+        /** SimulationRead */
+        SimulationRead: {
+            absent: number;
+            denominator_size: number;
+            most_agree: number;
+            present: number;
+            quorum_met: boolean;
+            quorum_needed: number;
+            reachable: boolean;
+            recused: number;
+            size: number;
+            votes_needed: number;
+            warnings: string[];
+        };
+        /** StepRead */
+        StepRead: {
+            code: string;
+            facts: {
+                [key: string]: unknown;
+            };
+        };
+        /** StoredPartRead */
+        StoredPartRead: {
+            number: number;
+            size_bytes: number;
+        };
+        /** TallyRead */
+        TallyRead: {
+            counts: components["schemas"]["CountsRead"];
+            denominator: components["schemas"]["DenominatorRead"];
+            electorate: number;
+            passed: boolean;
+            present: number;
+            quorum: components["schemas"]["QuorumRead"];
+            recused: number;
+            steps: components["schemas"]["StepRead"][];
+            votes_needed: number;
+        };
+        /**
+         * TieBreak
+         * @description How equals are ordered, first to last; stored with the rule, applied by people.
+         * @enum {string}
+         */
+        TieBreak: "mean_score" | "key_criterion" | "women_first" | "chair_decides" | "re_vote" | "share_prize";
+        /** TurnoutRead */
+        TurnoutRead: {
+            cast: number;
+            eligible: number;
+            not_voted: string[];
         };
         /** UnitCreate */
         UnitCreate: {
@@ -492,6 +3080,27 @@ export interface components {
         /** UnitRename */
         UnitRename: {
             name: components["schemas"]["LocalTextBody"];
+        };
+        /** VersionSeen */
+        VersionSeen: {
+            version: number;
+        };
+        /** VoidRecord */
+        VoidRecord: {
+            reason: string;
+        };
+        /** VoteCast */
+        VoteCast: {
+            choice: components["schemas"]["Choice"];
+        };
+        /** VoteReceiptRead */
+        VoteReceiptRead: {
+            /** Format: date-time */
+            cast_at: string;
+            choice: components["schemas"]["Choice"];
+            /** Format: uuid */
+            item_id: string;
+            receipt: string;
         };
     };
     responses: never;
@@ -691,6 +3300,268 @@ export interface operations {
             };
         };
     };
+    closeVote: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                item_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, nothing follows */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    openVote: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                item_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, nothing follows */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    recuseMember: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                account_id: string;
+                item_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RecusalRecord"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, nothing follows */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    tallyVote: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                item_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TallyRead"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    voidAgendaItem: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                item_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VoidRecord"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, nothing follows */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    castVote: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                item_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VoteCast"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VoteReceiptRead"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    cancelAssignment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                assignment_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, nothing follows */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
     listAuditEntries: {
         parameters: {
             query?: {
@@ -749,6 +3620,2033 @@ export interface operations {
             };
         };
     };
+    listCampaigns: {
+        parameters: {
+            query?: {
+                managed?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CampaignList"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    createCampaign: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CampaignCreate"];
+            };
+        };
+        responses: {
+            /** @description Document created, URL follows */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CampaignRead"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    readCampaign: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                campaign_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CampaignRead"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    updateCampaign: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                campaign_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CampaignUpdate"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CampaignRead"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    proposeAssignments: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                campaign_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProposalRead"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    applyAssignmentProposal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                campaign_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProposalApplication"];
+            };
+        };
+        responses: {
+            /** @description Document created, URL follows */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProposalApplied"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    readAssignmentMatrix: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                campaign_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MatrixRead"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    assignJuror: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                campaign_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AssignmentCreate"];
+            };
+        };
+        responses: {
+            /** @description Document created, URL follows */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AssignmentRead"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    setCampaignCategories: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                campaign_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CategoriesUpdate"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CampaignRead"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    listCategoryRules: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                campaign_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CategoryRuleRead"][];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    assignCategoryRule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                campaign_id: string;
+                category_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CategoryRuleAssign"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, nothing follows */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    closeCampaign: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                campaign_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VersionSeen"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CampaignRead"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    listCouncils: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                campaign_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CouncilRead"][];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    createCouncil: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                campaign_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CouncilCreate"];
+            };
+        };
+        responses: {
+            /** @description Document created, URL follows */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CouncilRead"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    releaseFeedback: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                campaign_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Document created, URL follows */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FeedbackReleaseRead"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    setCampaignForm: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                campaign_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FormUpdate"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CampaignRead"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    readPanel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                campaign_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PanelRead"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    addPanelMember: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                campaign_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PanelMemberCreate"];
+            };
+        };
+        responses: {
+            /** @description Document created, URL follows */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PanelRead"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    setCampaignPhases: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                campaign_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PhasesUpdate"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CampaignRead"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    extendCampaignPhase: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                campaign_id: string;
+                /** @description What happens in a phase, in the order of the year. */
+                kind: components["schemas"]["PhaseKind"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DeadlineExtension"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CampaignRead"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    publishCampaign: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                campaign_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VersionSeen"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CampaignRead"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    readRanking: {
+        parameters: {
+            query?: {
+                category?: string | null;
+            };
+            header?: never;
+            path: {
+                campaign_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RankingRead"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    readCampaignReadiness: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                campaign_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CampaignReadiness"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    readReview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                campaign_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReviewRead"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    addRubric: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                campaign_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RubricInput"];
+            };
+        };
+        responses: {
+            /** @description Document created, URL follows */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CampaignRead"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    updateRubric: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                campaign_id: string;
+                rubric_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RubricInput"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CampaignRead"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    removeRubric: {
+        parameters: {
+            query: {
+                version: number;
+            };
+            header?: never;
+            path: {
+                campaign_id: string;
+                rubric_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CampaignRead"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    listCertificateKeys: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CertificateKeyRead"][];
+                };
+            };
+        };
+    };
+    readCertificate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CertificateRead"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    openCertificateDocument: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Redirect Response */
+            200: {
+                headers: {
+                    /** @description target path for the redirect */
+                    location?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    revokeCertificate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CertificateRevoke"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CertificateRead"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    listOwnConflicts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeclaredConflictRead"][];
+                };
+            };
+        };
+    };
+    declareConflict: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConflictDeclare"];
+            };
+        };
+        responses: {
+            /** @description Document created, URL follows */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeclaredConflictRead"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    listCouncilRules: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CouncilRuleRead"][];
+                };
+            };
+        };
+    };
+    createCouncilRule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CouncilRuleCreate"];
+            };
+        };
+        responses: {
+            /** @description Document created, URL follows */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CouncilRuleRead"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    readCouncilRule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                rule_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CouncilRuleRead"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    updateCouncilRule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                rule_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CouncilRuleUpdate"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CouncilRuleRead"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    createCouncilRuleVersion: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                rule_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Document created, URL follows */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CouncilRuleRead"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    simulateCouncilRule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SimulationAsk"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SimulationAnswer"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    listCouncilSessions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CouncilSessionListed"][];
+                };
+            };
+        };
+    };
+    readCouncilSession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                session_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CouncilSessionRead"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    updateCouncilSession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                session_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CouncilSessionUpdate"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CouncilSessionRead"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    orderAgenda: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                session_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AgendaOrder"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CouncilSessionRead"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    recordAttendance: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                account_id: string;
+                session_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AttendanceRecord"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, nothing follows */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    listAgendaCandidates: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                session_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CandidateRead"][];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    checkIntoCouncilSession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                session_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, nothing follows */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    conveneCouncilSession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                session_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, nothing follows */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    endCouncilSession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                session_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, nothing follows */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    addAgendaItems: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                session_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AgendaAdd"];
+            };
+        };
+        responses: {
+            /** @description Document created, URL follows */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CouncilSessionRead"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    dropAgendaItem: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                item_id: string;
+                session_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CouncilSessionRead"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    startCouncilSession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                session_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, nothing follows */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    appointCouncilMember: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                account_id: string;
+                council_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MemberAppoint"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CouncilRead"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    dismissCouncilMember: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                account_id: string;
+                council_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CouncilRead"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    createCouncilSession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                council_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CouncilSessionFields"];
+            };
+        };
+        responses: {
+            /** @description Document created, URL follows */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CouncilSessionRead"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
     readHealth: {
         parameters: {
             query?: never;
@@ -766,6 +5664,221 @@ export interface operations {
                 content: {
                     "application/json": {
                         [key: string]: string;
+                    };
+                };
+            };
+        };
+    };
+    readFeedback: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                initiative_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FeedbackRead"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    readJuryQueue: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JuryQueue"];
+                };
+            };
+        };
+    };
+    readJuryAssignment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                assignment_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JuryAssignment"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    saveSheet: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                assignment_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SheetUpdate"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SheetSaved"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    recuseFromAssignment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                assignment_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Recusal"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, nothing follows */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    sealSheet: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                assignment_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SheetSeal"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SealedSheetRead"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
                     };
                 };
             };
@@ -865,6 +5978,446 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    listMedia: {
+        parameters: {
+            query: {
+                ids: string[];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MediaRead"][];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    readMedia: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                media_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MediaRead"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    openMediaFile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                media_id: string;
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Object moved temporarily -- see URI list */
+            302: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": null;
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    startUpload: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MediaUploadStart"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MediaUploadTicket"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    cancelUpload: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                media_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MediaRead"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    completeUpload: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                media_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MediaRead"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    signUploadParts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                media_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PartNumbers"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignedParts"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    listMovements: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MovementRead"][];
+                };
+            };
+        };
+    };
+    createMovement: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MovementCreate"];
+            };
+        };
+        responses: {
+            /** @description Document created, URL follows */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MovementRead"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    removePanelMember: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                member_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PanelMemberRemoved"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    changePanelMember: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                member_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PanelMemberUpdate"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PanelRead"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    readRubric: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                rubric_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RubricRead"];
+                };
             };
             /** @description Bad request syntax or unsupported method */
             400: {

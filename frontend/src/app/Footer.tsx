@@ -1,4 +1,6 @@
 import { Trans } from '@lingui/react/macro';
+import { Link } from '@tanstack/react-router';
+import { paths } from '../lib/paths';
 import { Icon } from '../ui/Icon';
 
 /** The foot of every page; help is at the same place on each. */
@@ -9,10 +11,10 @@ export function Footer() {
         <p>
           <Trans>Exemplar: good practice, judged fairly and shared.</Trans>
         </p>
-        <a href="/help" className="inline-flex min-h-11 items-center gap-2">
+        <Link {...paths.help()} className="inline-flex min-h-11 items-center gap-2">
           <Icon name="help" />
           <Trans>Help</Trans>
-        </a>
+        </Link>
       </div>
     </footer>
   );

@@ -1,5 +1,5 @@
 import type { QueryClient } from '@tanstack/react-query';
-import { createRouter } from '@tanstack/react-router';
+import { createRoute, createRouter, lazyRouteComponent, type RouterHistory } from '@tanstack/react-router';
 import { accountsRoutes } from '../features/accounts/routes';
 import { auditRoutes } from '../features/audit/routes';
 import { awardsRoutes } from '../features/awards/routes';
@@ -15,6 +15,12 @@ import { CrashPage } from './CrashPage';
 import { NotFoundPage } from './NotFoundPage';
 import { Shell } from './Shell';
 
+const help = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/help',
+  component: lazyRouteComponent(() => import('./HelpPage'), 'HelpPage'),
+});
+
 const routeTree = rootRoute
   .update({ component: Shell, notFoundComponent: NotFoundPage, errorComponent: CrashPage })
   .addChildren([
@@ -28,11 +34,13 @@ const routeTree = rootRoute
     ...initiativesRoutes,
     ...reviewRoutes,
     ...votingRoutes,
+    help,
   ]);
 
-/** Builds the router; tests give it a cache of their own. */
-export function makeRouter(queryClient: QueryClient) {
+/** Builds the router; tests give it a cache and a history of their own. */
+export function makeRouter(queryClient: QueryClient, history?: RouterHistory) {
   return createRouter({
+    ...(history && { history }),
     routeTree,
     context: { queryClient },
     defaultPreload: 'intent',

@@ -9,6 +9,7 @@ export const paths = {
   certificate: (code: string) => ({ to: '/c/$code', params: { code } }) as const,
   awards: () => ({ to: '/awards' }) as const,
 
+  help: () => ({ to: '/help' }) as const,
   signIn: () => ({ to: '/sign-in' }) as const,
   account: () => ({ to: '/account' }) as const,
   people: () => ({ to: '/people' }) as const,

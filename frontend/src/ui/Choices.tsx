@@ -8,6 +8,8 @@ export interface Option {
   label: ReactNode;
   hint?: ReactNode;
   disabled?: boolean;
+  /** Only where no form library keeps the choice. */
+  checked?: boolean;
 }
 
 interface GroupProps extends FieldProps, Omit<ComponentProps<'input'>, 'name' | 'id' | 'type' | 'value'> {
@@ -33,6 +35,7 @@ function Choices({
         name={field.name}
         value={option.value}
         disabled={option.disabled}
+        checked={option.checked}
         id={index === 0 ? fieldId(field.name) : undefined}
         aria-invalid={field.error ? true : undefined}
       />

@@ -18,9 +18,13 @@ export function PasswordField({ label, hint, error, ...native }: FieldProps & Om
           type={isShown ? 'text' : 'password'}
           className="control min-w-0 flex-1"
         />
-        <button type="button" className="btn btn-quiet" aria-pressed={isShown} onClick={() => setShown(!isShown)}>
+        <button
+          type="button"
+          className="btn btn-quiet"
+          aria-label={isShown ? t`Hide password` : t`Show password`}
+          onClick={() => setShown(!isShown)}
+        >
           {isShown ? t`Hide` : t`Show`}
-          <span className="sr-text">{t`password`}</span>
         </button>
       </div>
     </FieldFrame>
