@@ -1,0 +1,192 @@
+"""What a juror sees: the own queue, and one entry with its rubric and the own sheet. Blind where the campaign says so."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Select, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from exemplar.accounts.actor import Actor
+from exemplar.accounts.roles import Role
+from exemplar.campaigns.forms import FormDefinition
+from exemplar.campaigns.models import Campaign, Category, FormVersion, Phase
+from exemplar.campaigns.rubrics import RubricDefinition, leaves
+from exemplar.campaigns.workflow import PhaseKind
+from exemplar.core.models import LocalText
+from exemplar.initiatives import content as initiative_content
+from exemplar.initiatives.models import Initiative, Revision
+from exemplar.media.models import MediaFile
+from exemplar.review import repository
+from exemplar.review.access import Now
+from exemplar.review.conflicts import conflicts_of
+from exemplar.review.models import Assignment, ScoreSheet, SealedSheet
+from exemplar.review.scoring import ScoringService
+from exemplar.review.workflow import LIVE, AssignmentState
+
+
+@dataclass(frozen=True, slots=True)
+class QueueItem:
+    """One entry in a juror's queue. ``scored`` of ``criteria`` have points."""
+
+    assignment_id: UUID
+    campaign_id: UUID
+    position: int
+    state: AssignmentState
+    title: str
+    category_name: LocalText
+    scored: int
+    criteria: int
+    sealed_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class QueueCampaign:
+    """A campaign in which the juror has work; ``is_open`` by the database clock."""
+
+    campaign_id: UUID
+    name: LocalText
+    blind_review: bool
+    opens_at: datetime | None
+    closes_at: datetime | None
+    is_open: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Queue:
+    """The own queue in its order, sealed ones included."""
+
+    campaigns: list[QueueCampaign]
+    items: list[QueueItem]
+
+
+@dataclass(frozen=True, slots=True)
+class Workspace:
+    """One entry beside its sheet. ``content`` is the revision's, blinded where the campaign says so.
+
+    ``kinds`` tells media id → kind of files whose inspection ended only after the entry was handed in.
+    """
+
+    assignment: Assignment
+    content: dict[str, Any]
+    form: FormDefinition
+    rubric: RubricDefinition
+    sheet: ScoreSheet
+    sealed: SealedSheet | None
+    campaign: QueueCampaign
+    category_name: LocalText
+    kinds: dict[str, str]
+
+
+class JudgingService:
+    """Reads of a juror."""
+
+    def __init__(self, session: AsyncSession, now: Now) -> None:
+        self._session = session
+        self._scoring = ScoringService(session, now)
+
+    async def queue(self, actor: Actor) -> Queue:
+        """Return the own queue without entries that are in conflict. Four statements."""
+        rows = (await self._session.execute(_queue_of(actor))).all()
+        hidden = await conflicts_of(self._session, actor.account_id, [row.initiative_id for row in rows])
+        seen = [row for row in rows if row.initiative_id not in hidden]
+        rubrics = await repository.rubrics(self._session, {row.rubric_version_id for row in seen})
+        campaigns = await self._campaigns({row.campaign_id for row in seen})
+        items = [
+            QueueItem(
+                assignment_id=row.id,
+                campaign_id=row.campaign_id,
+                position=row.position,
+                state=row.state,
+                title=row.title,
+                category_name=row.category_name,
+                scored=len(row.points),
+                criteria=len(leaves(rubrics[row.rubric_version_id])),
+                sealed_at=row.sealed_at,
+            )
+            for row in seen
+        ]
+        return Queue(campaigns, items)
+
+    async def open(self, actor: Actor, assignment_id: UUID) -> Workspace:
+        """Return one entry with its sheet; raises as ``ScoringService.find``."""
+        assignment = await self._scoring.find(actor, assignment_id, states=LIVE)
+        row = (await self._session.execute(_case_of(assignment))).one()
+        form = FormDefinition.model_validate(row.definition)
+        rubrics = await repository.rubrics(self._session, [assignment.rubric_version_id])
+        campaign = (await self._campaigns({assignment.campaign_id}))[0]
+        sealed = await self._session.scalar(select(SealedSheet).where(SealedSheet.assignment_id == assignment.id))
+        content = seen_by_jury(row.content, form, blind=campaign.blind_review)
+        return Workspace(
+            assignment=assignment,
+            content=content,
+            form=form,
+            rubric=rubrics[assignment.rubric_version_id],
+            sheet=await self._scoring.sheet_of(assignment),
+            sealed=sealed,
+            campaign=campaign,
+            category_name=row.category_name,
+            kinds=await self._kinds([file["media_id"] for file in content["attachments"] if file["kind"] is None]),
+        )
+
+    async def _kinds(self, media_ids: list[str]) -> dict[str, str]:
+        if not media_ids:
+            return {}
+        query = select(MediaFile.id, MediaFile.kind).where(MediaFile.id.in_([UUID(key) for key in media_ids]), MediaFile.kind.is_not(None))
+        return {str(row.id): row.kind.value for row in await self._session.execute(query)}
+
+    async def _campaigns(self, ids: set[UUID]) -> list[QueueCampaign]:
+        query = (
+            select(
+                Campaign.id,
+                Campaign.name,
+                Campaign.blind_review,
+                Phase.opens_at,
+                Phase.closes_at,
+                repository.review_is_open(Campaign.id).label("is_open"),
+            )
+            .outerjoin(Phase, (Phase.campaign_id == Campaign.id) & (Phase.kind == PhaseKind.REVIEW))
+            .where(Campaign.id.in_(ids))
+            .order_by(Phase.closes_at, Campaign.id)
+        )
+        return [QueueCampaign(*row) for row in await self._session.execute(query)]
+
+
+def seen_by_jury(content: dict[str, Any], form: FormDefinition, *, blind: bool) -> dict[str, Any]:
+    """Return a revision's content as its jurors may see it."""
+    return initiative_content.blinded(content, form) if blind else content
+
+
+def _queue_of(actor: Actor) -> Select[Any]:
+    return (
+        select(
+            Assignment.id,
+            Assignment.campaign_id,
+            Assignment.initiative_id,
+            Assignment.rubric_version_id,
+            Assignment.position,
+            Assignment.state,
+            Assignment.sealed_at,
+            Revision.content["title"].astext.label("title"),
+            Category.name.label("category_name"),
+            ScoreSheet.points,
+        )
+        .join(Revision, Revision.id == Assignment.revision_id)
+        .join(Initiative, Initiative.id == Assignment.initiative_id)
+        .join(Category, Category.id == Initiative.category_id)
+        .join(ScoreSheet, ScoreSheet.assignment_id == Assignment.id)
+        .where(Assignment.juror_id == actor.account_id, Assignment.state.in_(LIVE))
+        .where(Assignment.campaign_id.in_(actor.scope_ids(Role.JUROR)))
+        .order_by(Assignment.position, Assignment.id)
+    )
+
+
+def _case_of(assignment: Assignment) -> Select[Any]:
+    return (
+        select(Revision.content, FormVersion.definition, Category.name.label("category_name"))
+        .join(FormVersion, FormVersion.id == Revision.form_version_id)
+        .join(Initiative, Initiative.id == Revision.initiative_id)
+        .join(Category, Category.id == Initiative.category_id)
+        .where(Revision.id == assignment.revision_id)
+    )
