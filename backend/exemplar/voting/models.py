@@ -51,7 +51,11 @@ class CouncilMember(Record):
     """An appointed member. ``votes`` is false for a secretary who is not a member, and for a reserve."""
 
     __tablename__ = "council_member"
-    __table_args__ = (UniqueConstraint("council_id", "account_id", name="member_once"), Index("membership_of_account", "account_id"))
+    __table_args__ = (
+        UniqueConstraint("council_id", "account_id", name="member_once"),
+        Index("membership_of_account", "account_id"),
+        Index("one_chair_per_council", "council_id", unique=True, postgresql_where=text("office = 'chair'")),
+    )
 
     council_id: Mapped[UUID] = mapped_column(ForeignKey("council.id", ondelete="CASCADE"))
     account_id: Mapped[UUID] = mapped_column(ForeignKey("account.id", ondelete="RESTRICT"))
@@ -75,6 +79,7 @@ class CouncilRule(Record):
     valid_from: Mapped[date] = mapped_column(Date)
     valid_until: Mapped[date | None] = mapped_column(Date)
     definition: Mapped[dict[str, Any]] = mapped_column(Json)
+    version: Mapped[int] = mapped_column(default=1)
     frozen_at: Mapped[datetime | None] = mapped_column(Moment)
 
 
@@ -124,7 +129,8 @@ class Attendance(Record):
 class AgendaItem(Record):
     """One initiative to decide. ``rule`` and ``roll`` are frozen when the vote opens; ``tally`` holds counts and reasoning.
 
-    ``rule``: ``{id, code, number, name, legal_basis, definition, choices, score}``. ``roll``: one entry per voting seat,
+    ``score`` is what review said when the item was put on the agenda, and again at opening: ``{percent_hundredths, sheets,
+    rank}``. ``rule``: ``{id, code, number, name, legal_basis, definition, choices}``. ``roll``: one entry per voting seat,
     ``{account_id, office, present, recused, may_vote, stands_in_for}``; ids only, names are looked up when shown.
     """
 
@@ -147,6 +153,7 @@ class AgendaItem(Record):
     category_id: Mapped[UUID] = mapped_column(ForeignKey("category.id", ondelete="RESTRICT"))
     position: Mapped[int]
     state: Mapped[ItemState] = mapped_column(text_enum(ItemState), default=ItemState.PENDING)
+    score: Mapped[dict[str, Any] | None] = mapped_column(Json)
     rule: Mapped[dict[str, Any] | None] = mapped_column(Json)
     rule_digest: Mapped[bytes | None] = mapped_column(LargeBinary(32))
     roll: Mapped[list[dict[str, Any]] | None] = mapped_column(Json)

@@ -1,5 +1,32 @@
 """What the module does when a lower one announces a fact."""
 
-from exemplar.core.events import Subscription
+from sqlalchemy.ext.asyncio import AsyncSession
 
-SUBSCRIPTIONS: list[Subscription] = []
+from exemplar.campaigns.events import CampaignPublished, CampaignPublishing
+from exemplar.core.clock import utc_now
+from exemplar.core.events import Subscription
+from exemplar.initiatives.events import InitiativeWithdrawn
+from exemplar.voting.polls import PollService
+from exemplar.voting.rulebook import RuleBook
+
+
+async def name_faults(session: AsyncSession, fact: CampaignPublishing) -> None:
+    """Say which categories lack a rule."""
+    fact.faults.extend(await RuleBook(session, utc_now).faults(fact.campaign_id))
+
+
+async def freeze_rules(session: AsyncSession, fact: CampaignPublished) -> None:
+    """Freeze the rules of a published campaign."""
+    await RuleBook(session, utc_now).freeze(fact.campaign_id)
+
+
+async def void_items(session: AsyncSession, fact: InitiativeWithdrawn) -> None:
+    """Take a withdrawn initiative off the agenda."""
+    await PollService(session, utc_now).void_withdrawn(fact.initiative_id)
+
+
+SUBSCRIPTIONS: list[Subscription] = [
+    (CampaignPublishing, name_faults),
+    (CampaignPublished, freeze_rules),
+    (InitiativeWithdrawn, void_items),
+]

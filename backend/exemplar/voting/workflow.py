@@ -20,6 +20,8 @@ class CouncilSessionAction(StrEnum):
 
     PREPARE = "prepare"
     CONVENE = "convene"
+    CHECK_IN = "check_in"
+    RECORD_ATTENDANCE = "record_attendance"
     START = "start"
     END = "end"
 
@@ -37,6 +39,7 @@ class ItemState(StrEnum):
 class ItemAction(StrEnum):
     """What can be done to an agenda item."""
 
+    RECUSE = "recuse"
     OPEN = "open"
     VOTE = "vote"
     CLOSE = "close"
@@ -50,10 +53,16 @@ SESSION_STEPS: dict[tuple[CouncilSessionState, CouncilSessionAction], CouncilSes
     (SS.DRAFT, SA.PREPARE): SS.DRAFT,
     (SS.DRAFT, SA.CONVENE): SS.CONVENED,
     (SS.CONVENED, SA.PREPARE): SS.CONVENED,
+    (SS.CONVENED, SA.CHECK_IN): SS.CONVENED,
+    (SS.CONVENED, SA.RECORD_ATTENDANCE): SS.CONVENED,
     (SS.CONVENED, SA.START): SS.IN_SESSION,
+    (SS.IN_SESSION, SA.PREPARE): SS.IN_SESSION,
+    (SS.IN_SESSION, SA.CHECK_IN): SS.IN_SESSION,
+    (SS.IN_SESSION, SA.RECORD_ATTENDANCE): SS.IN_SESSION,
     (SS.IN_SESSION, SA.END): SS.ENDED,
 }
 ITEM_STEPS: dict[tuple[ItemState, ItemAction], ItemState] = {
+    (IS.PENDING, IA.RECUSE): IS.PENDING,
     (IS.PENDING, IA.OPEN): IS.OPEN,
     (IS.PENDING, IA.VOID): IS.VOID,
     (IS.OPEN, IA.VOTE): IS.OPEN,

@@ -26,6 +26,7 @@ def upgrade() -> None:
         sa.Column("valid_from", sa.Date(), nullable=False),
         sa.Column("valid_until", sa.Date(), nullable=True),
         sa.Column("definition", postgresql.JSONB(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("frozen_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("created_at", sa.DateTime(timezone=True), server_default=sa.text("clock_timestamp()"), nullable=False),
         sa.Column("updated_at", sa.DateTime(timezone=True), server_default=sa.text("clock_timestamp()"), nullable=False),
@@ -63,6 +64,9 @@ def upgrade() -> None:
         sa.UniqueConstraint("council_id", "account_id", name="member_once"),
     )
     op.create_index("membership_of_account", "council_member", ["account_id"], unique=False)
+    op.create_index(
+        "one_chair_per_council", "council_member", ["council_id"], unique=True, postgresql_where=sa.text("office = 'chair'")
+    )
     op.create_table(
         "council_session",
         sa.Column("id", sa.Uuid(), nullable=False),
@@ -155,6 +159,7 @@ def upgrade() -> None:
             ),
             nullable=False,
         ),
+        sa.Column("score", postgresql.JSONB(), nullable=True),
         sa.Column("rule", postgresql.JSONB(), nullable=True),
         sa.Column("rule_digest", sa.LargeBinary(length=32), nullable=True),
         sa.Column("roll", postgresql.JSONB(), nullable=True),

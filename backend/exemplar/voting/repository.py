@@ -1,0 +1,143 @@
+"""Questions of councils to the database."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from sqlalchemy import func, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from exemplar.accounts.models import Account
+from exemplar.campaigns.models import Campaign, Category
+from exemplar.voting.models import (
+    AgendaItem,
+    Attendance,
+    CategoryRule,
+    Council,
+    CouncilMember,
+    CouncilRule,
+    CouncilSession,
+    Office,
+    OpenVote,
+    Presence,
+    Recusal,
+)
+from exemplar.voting.policies import Standing
+
+
+@dataclass(frozen=True, slots=True)
+class Meeting:
+    """A session with its council and how the asker stands to it."""
+
+    session: CouncilSession
+    council: Council
+    standing: Standing
+
+
+class VotingRepository:
+    """Reads for one transaction."""
+
+    def __init__(self, session: AsyncSession) -> None:
+        self._session = session
+
+    async def standing(self, council: Council, account_id: UUID) -> Standing:
+        """Return how an account stands to a council."""
+        office = await self._session.scalar(
+            select(CouncilMember.office).where(CouncilMember.council_id == council.id, CouncilMember.account_id == account_id)
+        )
+        return Standing(council.campaign_id, office)
+
+    async def find_meeting(self, session_id: UUID, account_id: UUID, *, lock: bool = False) -> Meeting | None:
+        """Return a session with its council; ``lock`` takes the session's row for the rest of the transaction."""
+        query = (
+            select(CouncilSession, Council).join(Council, Council.id == CouncilSession.council_id).where(CouncilSession.id == session_id)
+        )
+        if lock:
+            query = query.with_for_update(of=CouncilSession).execution_options(populate_existing=True)
+        found = (await self._session.execute(query)).one_or_none()
+        if found is None:
+            return None
+        return Meeting(found[0], found[1], await self.standing(found[1], account_id))
+
+    async def find_item(self, item_id: UUID, *, lock: bool = False) -> AgendaItem | None:
+        """Return an agenda item; ``lock`` takes its row."""
+        query = select(AgendaItem).where(AgendaItem.id == item_id)
+        if lock:
+            query = query.with_for_update().execution_options(populate_existing=True)
+        found: AgendaItem | None = await self._session.scalar(query)
+        return found
+
+    async def items(self, session_id: UUID) -> list[AgendaItem]:
+        """Return the agenda in its order."""
+        query = select(AgendaItem).where(AgendaItem.session_id == session_id).order_by(AgendaItem.position)
+        return list(await self._session.scalars(query))
+
+    async def members(self, council_id: UUID) -> list[CouncilMember]:
+        """Return everyone on the council."""
+        return list(await self._session.scalars(select(CouncilMember).where(CouncilMember.council_id == council_id)))
+
+    async def presence(self, session_id: UUID) -> dict[UUID, Presence]:
+        """Return account → presence for those recorded."""
+        rows = await self._session.execute(select(Attendance.account_id, Attendance.presence).where(Attendance.session_id == session_id))
+        return {row.account_id: row.presence for row in rows}
+
+    async def recusals(self, item_ids: Sequence[UUID]) -> list[Recusal]:
+        """Return the recusals of these items."""
+        return list(await self._session.scalars(select(Recusal).where(Recusal.item_id.in_(item_ids))))
+
+    async def votes(self, item_id: UUID) -> list[OpenVote]:
+        """Return the votes of an item by account, so that their digest does not depend on the moment."""
+        return list(await self._session.scalars(select(OpenVote).where(OpenVote.item_id == item_id).order_by(OpenVote.account_id)))
+
+    async def find_vote(self, item_id: UUID, account_id: UUID) -> OpenVote | None:
+        """Return one member's vote, as it stands now."""
+        query = select(OpenVote).where(OpenVote.item_id == item_id, OpenVote.account_id == account_id)
+        found: OpenVote | None = await self._session.scalar(query)
+        return found
+
+    async def rule_of(self, category_id: UUID) -> CouncilRule | None:
+        """Return the rule that decides a category."""
+        query = select(CouncilRule).join(CategoryRule).where(CategoryRule.category_id == category_id)
+        found: CouncilRule | None = await self._session.scalar(query)
+        return found
+
+    async def category_rules(self, campaign_id: UUID) -> list[tuple[Category, CouncilRule | None]]:
+        """Return the campaign's categories in order, each with its rule or ``None``."""
+        query = (
+            select(Category, CouncilRule)
+            .outerjoin(CategoryRule, CategoryRule.category_id == Category.id)
+            .outerjoin(CouncilRule, CouncilRule.id == CategoryRule.rule_id)
+            .where(Category.campaign_id == campaign_id)
+            .order_by(Category.position, Category.code)
+        )
+        return [(row[0], row[1]) for row in await self._session.execute(query)]
+
+    async def find_campaign(self, campaign_id: UUID) -> Campaign | None:
+        """Return a campaign."""
+        return await self._session.get(Campaign, campaign_id)
+
+    async def next_position(self, session_id: UUID) -> int:
+        """Return the place after the last item."""
+        last = await self._session.scalar(select(func.max(AgendaItem.position)).where(AgendaItem.session_id == session_id))
+        return (last or 0) + 1
+
+    async def seated(self, council_id: UUID) -> list[tuple[CouncilMember, Account]]:
+        """Return members with their accounts: those who lead first, then the secretary, then by name."""
+        return (await self.seated_in([council_id])).get(council_id, [])
+
+    async def seated_in(self, council_ids: Sequence[UUID]) -> dict[UUID, list[tuple[CouncilMember, Account]]]:
+        """Return council → members with their accounts, each in the order of ``seated``. One query."""
+        query = (
+            select(CouncilMember, Account)
+            .join(Account, Account.id == CouncilMember.account_id)
+            .where(CouncilMember.council_id.in_(council_ids))
+            .order_by(Account.full_name)
+        )
+        found: dict[UUID, list[tuple[CouncilMember, Account]]] = {}
+        rows = [(row[0], row[1]) for row in await self._session.execute(query)]
+        for member, account in sorted(rows, key=lambda row: _PLACE[row[0].office]):
+            found.setdefault(member.council_id, []).append((member, account))
+        return found
+
+
+_PLACE = {Office.CHAIR: 0, Office.VICE_CHAIR: 1, Office.SECRETARY: 2, Office.MEMBER: 3}
