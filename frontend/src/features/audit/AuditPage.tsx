@@ -17,6 +17,7 @@ export function AuditPage() {
   const { t } = useLingui();
   const log = useInfiniteQuery(auditQuery(undefined));
   const verification = useMutation(verifyAudit);
+  const columns = useColumns();
   const entries = log.data?.pages.flatMap((page) => page.items) ?? [];
   return (
     <Page>
@@ -35,8 +36,15 @@ export function AuditPage() {
         {log.isError && <ProblemPanel problem={log.error} onRetry={() => void log.refetch()} />}
         {log.isPending && <Skeleton lines={8} />}
         {log.isSuccess && entries.length === 0 && <EmptyState title={t`Nothing has happened yet`} />}
-        {entries.length > 0 && <Table caption={t`Entries, newest first`} columns={useColumns()} rows={entries} keyOf={(entry) => String(entry.seq)} />}
-        <ShowMore shown={entries.length} hasMore={log.hasNextPage} isLoading={log.isFetchingNextPage} onMore={() => void log.fetchNextPage()} />
+        {entries.length > 0 && (
+          <Table caption={t`Entries, newest first`} columns={columns} rows={entries} keyOf={(entry) => String(entry.seq)} />
+        )}
+        <ShowMore
+          shown={entries.length}
+          hasMore={log.hasNextPage}
+          isLoading={log.isFetchingNextPage}
+          onMore={() => void log.fetchNextPage()}
+        />
       </div>
     </Page>
   );
@@ -62,7 +70,7 @@ function useColumns(): Column<AuditEntry>[] {
   const { t } = useLingui();
   return [
     { key: 'seq', heading: t`No.`, cell: (entry) => entry.seq, isNumber: true },
-    { key: 'at', heading: t`When`, cell: (entry) => <DateTime value={entry.at} style="full" /> },
+    { key: 'at', heading: t`When`, cell: (entry) => <DateTime value={entry.at} style="datetime" /> },
     { key: 'action', heading: t`What`, cell: (entry) => <code>{entry.action}</code> },
     { key: 'object', heading: t`About`, cell: (entry) => <code>{`${entry.object_type} ${entry.object_id.slice(-8)}`}</code> },
     { key: 'actor', heading: t`By`, cell: (entry) => <code>{entry.actor_id?.slice(-8) ?? '–'}</code> },
