@@ -15,10 +15,10 @@ export function Header() {
   const account = useAccount();
   return (
     <header className="no-print bg-brand text-on-brand border-gold border-b-[3px] [--focus:var(--gold)]">
-      <div className="mx-auto flex max-w-7xl flex-wrap items-center gap-x-5 px-4 py-1.5 sm:px-6">
+      <div className="mx-auto flex max-w-7xl flex-wrap items-center gap-x-2 px-4 py-1.5 md:gap-x-5 sm:px-6">
         <Link
           {...paths.showcase()}
-          className="text-on-brand font-display flex min-h-11 items-center gap-2.5 text-xl font-semibold no-underline"
+          className="text-on-brand font-display flex min-h-11 items-center gap-2 text-lg font-semibold sm:gap-2.5 sm:text-xl no-underline"
         >
           <img src="/assets/favicon.svg" alt="" width="34" height="34" />
           Exemplar

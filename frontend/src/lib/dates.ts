@@ -4,11 +4,12 @@ import type { Locale } from './i18n';
 export const ZONE = 'Asia/Ho_Chi_Minh';
 
 /** How much of a moment is said. */
-export type DateStyle = 'date' | 'datetime' | 'time';
+export type DateStyle = 'date' | 'datetime' | 'full' | 'time';
 
 const STYLES: Record<DateStyle, Intl.DateTimeFormatOptions> = {
   date: { day: 'numeric', month: 'long', year: 'numeric' },
   datetime: { day: 'numeric', month: 'long', year: 'numeric', hour: '2-digit', minute: '2-digit', hour12: false },
+  full: { day: 'numeric', month: 'long', year: 'numeric', hour: '2-digit', minute: '2-digit', second: '2-digit', hour12: false },
   time: { hour: '2-digit', minute: '2-digit', hour12: false },
 };
 
