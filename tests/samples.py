@@ -104,12 +104,31 @@ def pdf(path: Path, pages: int = 3) -> Path:
 
 def annotated_pdf(path: Path) -> Path:
     """Write a PDF by hand that names its author and opens with a script."""
-    objects = [
-        b"<< /Type /Catalog /Pages 2 0 R /OpenAction << /S /JavaScript /JS (app.alert\\('x'\\)) >> >>",
+    return _pdf_of(
+        path,
+        b"",
+        [
+            b"<< /Type /Catalog /Pages 2 0 R /OpenAction << /S /JavaScript /JS (app.alert\\('x'\\)) >> >>",
+            b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+            b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 300 400] >>",
+            b"<< /Author (Secret Person) /Title (Secret title) >>",
+        ],
+    )
+
+
+def locked_pdf(path: Path) -> Path:
+    """Write a PDF by hand that wants a password nobody knows."""
+    lock = b"<< /Filter /Standard /V 1 /R 2 /P -4 /O <" + b"41" * 32 + b"> /U <" + b"42" * 32 + b"> >>"
+    pages = [
+        b"<< /Type /Catalog /Pages 2 0 R >>",
         b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
         b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 300 400] >>",
-        b"<< /Author (Secret Person) /Title (Secret title) >>",
+        b"<< >>",
     ]
+    return _pdf_of(path, b"/ID [<00><00>] /Encrypt " + lock, pages)
+
+
+def _pdf_of(path: Path, trailer: bytes, objects: list[bytes]) -> Path:
     body, offsets = b"%PDF-1.7\n", []
     for number, text in enumerate(objects, 1):
         offsets.append(len(body))
@@ -117,7 +136,11 @@ def annotated_pdf(path: Path) -> Path:
     table = b"".join(f"{offset:010} 00000 n \n".encode() for offset in offsets)
     start = len(body)
     body += (
-        b"xref\n0 5\n0000000000 65535 f \n" + table + f"trailer << /Size 5 /Root 1 0 R /Info 4 0 R >>\nstartxref\n{start}\n%%EOF\n".encode()
+        b"xref\n0 5\n0000000000 65535 f \n"
+        + table
+        + b"trailer << /Size 5 /Root 1 0 R /Info 4 0 R "
+        + trailer
+        + f" >>\nstartxref\n{start}\n%%EOF\n".encode()
     )
     path.write_bytes(body)
     return path

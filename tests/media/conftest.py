@@ -1,5 +1,6 @@
 """An engine with the default limits, the bundled object store, and a unit whose people hand files in."""
 
+import json
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -16,6 +17,7 @@ from exemplar.core.clock import utc_now
 from exemplar.core.settings import MediaSettings, StorageSettings
 from exemplar.core.storage import S3Storage
 from exemplar.media import jobs
+from exemplar.media.engine import tasks
 from exemplar.media.engine.child import Engine
 from exemplar.media.limits import engine_limits
 from exemplar.media.models import MediaFile
@@ -24,10 +26,15 @@ from tests.contracts import storages
 from tests.factories import in_unit, make_actor, make_unit, settled
 
 
+async def in_this_process(task: bytes, folder: Path, wall_seconds: float) -> tuple[int, bytes]:
+    """Do an engine's task here, without limits, so that what it does can be watched."""
+    return 0, json.dumps(tasks.answer(json.loads(task))).encode()
+
+
 @pytest.fixture
 def engine_of_media() -> Engine:
-    """The engine as the worker builds it."""
-    return Engine(engine_limits(MediaSettings()))
+    """The engine at work in this process; ``test_child`` and ``test_processing`` run it in its own."""
+    return Engine(engine_limits(MediaSettings()), in_this_process)
 
 
 @pytest.fixture

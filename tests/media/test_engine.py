@@ -14,6 +14,7 @@ from exemplar.media.engine.child import Engine
 from exemplar.media.engine.findings import Derived, Finding, MediaKind, RefusalCode, Refused
 from exemplar.media.limits import engine_limits
 from tests import samples
+from tests.media.conftest import in_this_process
 
 PICTURES = ["w320.webp", "w320.avif", "w640.webp", "w640.avif", "w1280.webp", "w1280.avif"]
 
@@ -162,7 +163,7 @@ async def test_another_size_than_announced_is_refused(engine_of_media: Engine, t
 
 
 async def test_each_limit_is_named_with_what_was_found(tmp_path: Path, folder: Path):
-    tight = Engine(engine_limits(MediaSettings(max_pages=2, max_duration_seconds=1, max_image_bytes=100)))
+    tight = Engine(engine_limits(MediaSettings(max_pages=2, max_duration_seconds=1, max_image_bytes=100)), in_this_process)
     picture = samples.picture(tmp_path / "a.png")
 
     pages = await refusal(tight, samples.pdf(tmp_path / "a.pdf", 3), folder)
@@ -269,15 +270,28 @@ async def test_a_pdf_is_counted_drawn_and_copied_without_author_or_script(engine
     assert len(pypdfium2.PdfDocument(folder / "document.pdf")) == 1
 
 
-async def test_a_file_that_wants_too_much_is_stopped(tmp_path: Path, folder: Path):
-    from exemplar.media.engine import child
+async def test_a_film_without_a_stated_length_is_counted_through(engine_of_media: Engine, tmp_path: Path, folder: Path):
+    path = samples.webm(tmp_path / "a.webm", 2)
+    data = path.read_bytes()
+    stated = data.index(b"\x44\x89\x88")
+    path.write_bytes(data[:stated] + b"\xec\x89" + data[stated + 2 :])
 
-    path = samples.film(tmp_path / "a.mkv", 20, 1280, 1088, "-g", "1")
-    engine = Engine(engine_limits(MediaSettings()))
-    finding = await engine.inspect(path, path.stat().st_size, folder)
-    task = {"action": "derive", "path": str(path), "finding": finding.as_dict()}
+    finding, _ = await run(engine_of_media, path, folder)
 
-    with pytest.raises(Refused) as refused:
-        await engine._run(task, folder, child._Bounds(3 * 1024**3, 1, 1024**3))
+    assert finding.duration_ms == pytest.approx(2000, abs=100)
 
-    assert refused.value.code is RefusalCode.TOO_HEAVY
+
+async def test_a_film_under_the_name_of_a_sound_is_refused(engine_of_media: Engine, tmp_path: Path, folder: Path):
+    path = samples.film(tmp_path / "a.mp4", 1, 160, 120, "-f", "ipod")
+    data = path.read_bytes()
+    path.write_bytes(data[:8] + b"M4A " + data[12:])
+
+    refused = await refusal(engine_of_media, path, folder)
+
+    assert (refused.code.value, refused.facts) == ("media_type_not_allowed", {"found": "film in a sound file"})
+
+
+async def test_a_pdf_with_a_password_is_refused_as_locked(engine_of_media: Engine, tmp_path: Path, folder: Path):
+    refused = await refusal(engine_of_media, samples.locked_pdf(tmp_path / "a.pdf"), folder)
+
+    assert refused.code is RefusalCode.ENCRYPTED

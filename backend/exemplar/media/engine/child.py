@@ -5,6 +5,7 @@ import json
 import os
 import signal
 import sys
+from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from dataclasses import asdict
 from pathlib import Path
@@ -15,11 +16,13 @@ from exemplar.media.engine.findings import Derived, Finding, Limits, MediaKind, 
 
 _PACKAGES = Path(exemplar.__file__).resolve().parents[1]
 _GIB = 1024**3
+_QUICK_SECONDS = 90
 _STOPPED_BY_LIMIT = frozenset(
     {-signal.SIGXCPU, -signal.SIGXFSZ, -signal.SIGSEGV, -signal.SIGABRT, -signal.SIGBUS, -signal.SIGFPE, -signal.SIGILL}
 )
-_SLOTS = asyncio.Semaphore(max(1, (os.cpu_count() or 1) // 2))
-"""Children at work at once in this process: uploads come in heaps, and the API shares the machine."""
+_HALF = max(1, (os.cpu_count() or 1) // 2)
+_QUICK, _SLOW = asyncio.Semaphore(_HALF), asyncio.Semaphore(_HALF)
+"""Children at work at once in this process, in two lanes: a picture does not wait for a film of two hours."""
 
 
 class EngineFailed(Exception):
@@ -29,8 +32,9 @@ class EngineFailed(Exception):
 class Engine:
     """The engine as the jobs see it: one call for each task, each in a fresh child."""
 
-    def __init__(self, limits: Limits) -> None:
+    def __init__(self, limits: Limits, run: "Run | None" = None) -> None:
         self._limits = limits
+        self._run_task = run or spawn
 
     async def inspect(self, path: Path, expected_bytes: int, folder: Path) -> Finding:
         """Say what the file is.
@@ -58,8 +62,8 @@ class Engine:
 
     async def _run(self, task: dict[str, Any], folder: Path, bounds: "_Bounds") -> dict[str, Any]:
         limited = {**task, "folder": str(folder), "limits": asdict(self._limits), **bounds.as_dict()}
-        async with _SLOTS:
-            code, output = await _spawn(json.dumps(limited).encode(), folder, bounds.wall_seconds)
+        async with bounds.lane:
+            code, output = await self._run_task(json.dumps(limited).encode(), folder, bounds.wall_seconds)
         return _read(code, output)
 
 
@@ -71,6 +75,7 @@ class _Bounds:
         self.cpu_seconds = cpu_seconds
         self.file_bytes = file_bytes
         self.wall_seconds = cpu_seconds * 4
+        self.lane = _QUICK if cpu_seconds <= _QUICK_SECONDS else _SLOW
 
     def as_dict(self) -> dict[str, int]:
         return {"memory_bytes": self.memory_bytes, "cpu_seconds": self.cpu_seconds, "file_bytes": self.file_bytes}
@@ -84,7 +89,11 @@ def _bounds(finding: Finding, size_bytes: int) -> _Bounds:
     return _Bounds(3 * _GIB, 180 + 8 * seconds, size_bytes + 2 * _GIB)
 
 
-async def _spawn(task: bytes, folder: Path, wall_seconds: int) -> tuple[int, bytes]:
+Run = Callable[[bytes, Path, float], Awaitable[tuple[int, bytes]]]
+"""``async (task, folder, wall_seconds) -> (exit code, output)``: how one task is done."""
+
+
+async def spawn(task: bytes, folder: Path, wall_seconds: float) -> tuple[int, bytes]:
     """Run one child in its own process group; none of it outlives this call."""
     environment = {
         "PATH": "/usr/local/bin:/usr/bin:/bin",

@@ -1,0 +1,115 @@
+"""The child process: what it may not do, and how its end is read."""
+
+import asyncio
+import json
+import signal
+from pathlib import Path
+
+import pytest
+
+from exemplar.core.settings import MediaSettings
+from exemplar.media.engine import child
+from exemplar.media.engine.child import Engine, EngineFailed
+from exemplar.media.engine.findings import Finding, MediaKind, RefusalCode, Refused
+from exemplar.media.limits import engine_limits
+from tests import samples
+
+LIMITS = engine_limits(MediaSettings())
+GIB = 1024**3
+
+
+async def test_a_film_that_wants_too_much_time_is_stopped(tmp_path: Path, folder: Path):
+    path = samples.film(tmp_path / "a.mkv", 20, 1280, 1088, "-g", "1")
+    engine = Engine(LIMITS)
+    finding = await engine.inspect(path, path.stat().st_size, folder)
+    task = {"action": "derive", "path": str(path), "finding": finding.as_dict()}
+
+    with pytest.raises(Refused) as refused:
+        await engine._run(task, folder, child._Bounds(3 * GIB, 1, GIB))
+
+    assert refused.value.code is RefusalCode.TOO_HEAVY
+
+
+async def test_a_picture_that_wants_too_much_memory_is_refused_or_tried_again(tmp_path: Path, folder: Path):
+    path = samples.jpeg(tmp_path / "a.jpg", 6000, 4000)
+    task = {"action": "derive", "path": str(path), "finding": {"kind": "image", "format": "jpeg", "content_type": "image/jpeg"}}
+
+    with pytest.raises((Refused, EngineFailed)):
+        await Engine(LIMITS)._run(task, folder, child._Bounds(GIB // 5, 30, GIB))
+
+
+async def test_wall_time_is_bounded_and_nothing_is_left_running(tmp_path: Path, folder: Path):
+    path = samples.film(tmp_path / "a.mkv", 60, 1280, 1088, "-g", "1")
+    finding = await Engine(LIMITS).inspect(path, path.stat().st_size, folder)
+
+    async def hurried(task: bytes, place: Path, _: float) -> tuple[int, bytes]:
+        return await child.spawn(task, place, 1.5)
+
+    with pytest.raises(Refused) as refused:
+        await Engine(LIMITS, hurried).derive(path, finding, folder)
+
+    assert refused.value.code is RefusalCode.TOO_HEAVY
+    await asyncio.sleep(0.2)
+    assert [place for place in Path("/proc").iterdir() if place.name.isdigit() and str(folder) in command_of(place)] == []
+
+
+def command_of(place: Path) -> str:
+    try:
+        return (place / "cmdline").read_bytes().decode(errors="replace")
+    except OSError:
+        return ""
+
+
+@pytest.mark.parametrize("code", [-signal.SIGKILL, 1, 0])
+async def test_an_end_that_is_not_the_files_fault_is_tried_again(code: int, tmp_path: Path, folder: Path):
+    async def broken(task: bytes, place: Path, wall_seconds: float) -> tuple[int, bytes]:
+        return code, b""
+
+    with pytest.raises(EngineFailed):
+        await Engine(LIMITS, broken).inspect(tmp_path / "a", 1, folder)
+
+
+@pytest.mark.parametrize("code", [-signal.SIGSEGV, -signal.SIGXCPU, -signal.SIGABRT])
+async def test_a_decoder_that_crashes_refuses_the_file(code: int, tmp_path: Path, folder: Path):
+    async def crashed(task: bytes, place: Path, wall_seconds: float) -> tuple[int, bytes]:
+        return code, b""
+
+    with pytest.raises(Refused) as refused:
+        await Engine(LIMITS, crashed).inspect(tmp_path / "a", 1, folder)
+
+    assert refused.value.code is RefusalCode.TOO_HEAVY
+
+
+async def test_the_child_is_told_its_bounds_and_no_secret(tmp_path: Path, folder: Path):
+    told: dict[str, object] = {}
+
+    async def listening(task: bytes, place: Path, wall_seconds: float) -> tuple[int, bytes]:
+        told.update(json.loads(task), wall_seconds=wall_seconds)
+        return 1, b""
+
+    with pytest.raises(EngineFailed):
+        await Engine(LIMITS, listening).inspect(tmp_path / "a", 7, folder)
+
+    assert (told["memory_bytes"], told["cpu_seconds"], told["wall_seconds"]) == (GIB * 3 // 2, 60, 240)
+    assert set(told) == {
+        "action", "path", "expected_bytes", "folder", "limits", "memory_bytes", "cpu_seconds", "file_bytes", "wall_seconds",
+    }  # fmt: skip
+
+
+async def test_a_picture_does_not_wait_for_a_long_film(tmp_path: Path, folder: Path):
+    film = Finding(MediaKind.VIDEO, "mp4", "video/mp4", width=64, height=64, duration_ms=7_200_000)
+    release, begun = asyncio.Event(), asyncio.Event()
+    path = samples.picture(tmp_path / "a.png")
+
+    async def endless(task: bytes, place: Path, wall_seconds: float) -> tuple[int, bytes]:
+        begun.set()
+        await release.wait()
+        return 1, b""
+
+    filming = asyncio.ensure_future(Engine(LIMITS, endless).derive(path, film, folder))
+    await begun.wait()
+
+    assert (await Engine(LIMITS).inspect(path, path.stat().st_size, folder)).width == 400
+    release.set()
+    with pytest.raises(EngineFailed):
+        await filming
