@@ -123,10 +123,10 @@ class PollService:
         quorum = quorum_of(definition, seats_of(roll))
         if not quorum.pop("met"):
             raise QuorumMissed(**quorum)
+        opened_at = (await self._session.execute(select(func.clock_timestamp()))).scalar_one()
         item.rule, item.roll = _copy_of(rule, definition), roll
         item.rule_digest = _digest(item.rule)
-        item.state = state
-        item.opened_at = (await self._session.execute(select(func.clock_timestamp()))).scalar_one()
+        item.state, item.opened_at = state, opened_at
         await self._session.flush()
         self._note(actor, "agenda_item.opened", item, rule=rule.id, rule_sha256=item.rule_digest.hex(), roll_sha256=_digest(roll).hex())
         return item

@@ -131,9 +131,10 @@ class SessionService:
         """
         meeting = await self._session_for(actor, session_id)
         policies.require(actor, "council.prepare", meeting.standing, self._now())
-        meeting.session.state = session_after(meeting.session.state, CouncilSessionAction.CONVENE)
+        state = session_after(meeting.session.state, CouncilSessionAction.CONVENE)
         if not any(item.state is ItemState.PENDING for item in await self._voting.items(session_id)):
             raise AgendaEmpty
+        meeting.session.state = state
         meeting.session.version += 1
         await self._session.flush()
         members = await self._voting.members(meeting.council.id)
@@ -154,8 +155,8 @@ class SessionService:
         """Open the meeting; for the chair or a vice-chair."""
         meeting = await self._session_for(actor, session_id)
         policies.require_leader(actor, "council.open", meeting.standing, self._now())
-        meeting.session.state = session_after(meeting.session.state, CouncilSessionAction.START)
-        meeting.session.started_at = await self._database_time()
+        state, moment = session_after(meeting.session.state, CouncilSessionAction.START), await self._database_time()
+        meeting.session.state, meeting.session.started_at = state, moment
         self._note(actor, "council_session.started", meeting.session)
         return meeting.session
 
@@ -190,7 +191,7 @@ class SessionService:
         """
         meeting = await self._session_for(actor, session_id)
         policies.require_leader(actor, "council.close", meeting.standing, self._now())
-        meeting.session.state = session_after(meeting.session.state, CouncilSessionAction.END)
+        state, moment = session_after(meeting.session.state, CouncilSessionAction.END), await self._database_time()
         items = await self._voting.items(session_id)
         running = {state.value: sum(item.state is state for item in items) for state in (ItemState.OPEN, ItemState.CLOSED)}
         if any(running.values()):
@@ -199,7 +200,7 @@ class SessionService:
             if item.state is ItemState.PENDING:
                 item.state = item_after(item.state, ItemAction.VOID)
                 item.void_reason = ENDED_REASON
-        meeting.session.ended_at = await self._database_time()
+        meeting.session.state, meeting.session.ended_at = state, moment
         self._note(actor, "council_session.ended", meeting.session)
         return meeting.session
 
