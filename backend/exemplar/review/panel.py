@@ -8,7 +8,6 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from exemplar.accounts.actor import Actor
 from exemplar.accounts.models import Account
-from exemplar.accounts.roles import Role
 from exemplar.accounts.service import AccountService
 from exemplar.audit import service as audit
 from exemplar.campaigns.models import Category
@@ -54,9 +53,9 @@ class PanelService:
         live = await repository.live_assignments(self._session, campaign_id)
         names = await self._accounts.names([member.account_id for member in members])
         seats = [self._seat(member, names[member.account_id], live) for member in members]
-        jurors = await self._accounts.holders(Role.JUROR, scope_id=campaign_id)
+        jurors = await repository.jurors_of(self._session, campaign_id)
         everywhere = {member.account_id for member in members if member.category_id is None}
-        candidates = [juror for juror in jurors if juror.disabled_at is None and juror.id not in everywhere]
+        candidates = [juror for juror in jurors if juror.id not in everywhere]
         return Panel(sorted(seats, key=lambda seat: (seat.full_name, seat.member.id)), candidates)
 
     @staticmethod
@@ -73,8 +72,8 @@ class PanelService:
             NotFound: the category is not one of the campaign's.
         """
         await campaign_for(self._session, actor, "jury.assign", campaign_id, self._now())
-        jurors = await self._accounts.holders(Role.JUROR, scope_id=campaign_id)
-        if account_id not in {juror.id for juror in jurors if juror.disabled_at is None}:
+        jurors = await repository.jurors_of(self._session, campaign_id)
+        if account_id not in {juror.id for juror in jurors}:
             raise NotAJuror([FieldFault(["account_id"], "panel_member_not_a_juror")])
         if category_id is not None and not await self._has_category(campaign_id, category_id):
             raise NotFound

@@ -9,6 +9,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import InstrumentedAttribute, aliased
 from sqlalchemy.sql.elements import ColumnElement
 
+from exemplar.accounts.models import Account, RoleGrant
+from exemplar.accounts.roles import Role
 from exemplar.campaigns.models import Category, Phase, RubricVersion
 from exemplar.campaigns.rubrics import RubricDefinition
 from exemplar.campaigns.workflow import PhaseKind
@@ -49,6 +51,17 @@ async def entries_in_review(session: AsyncSession, campaign_id: UUID) -> list[Ro
 async def seats(session: AsyncSession, campaign_id: UUID) -> list[PanelMember]:
     """Return the panel of a campaign."""
     return list(await session.scalars(select(PanelMember).where(PanelMember.campaign_id == campaign_id).order_by(PanelMember.id)))
+
+
+async def jurors_of(session: AsyncSession, campaign_id: UUID) -> list[Account]:
+    """Return the enabled accounts that hold the juror role in a campaign, by name."""
+    query = (
+        select(Account)
+        .join(RoleGrant, RoleGrant.account_id == Account.id)
+        .where(RoleGrant.role == Role.JUROR, RoleGrant.scope_id == campaign_id, Account.disabled_at.is_(None))
+        .order_by(Account.full_name, Account.id)
+    )
+    return list(await session.scalars(query))
 
 
 async def live_assignments(session: AsyncSession, campaign_id: UUID) -> list[Row[Any]]:
