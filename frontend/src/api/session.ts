@@ -35,22 +35,24 @@ export function mayDo(account: SessionAccount | null | undefined, action: string
 }
 
 /** Forgets all that belonged to the person before, and goes on as the new one. */
-function begin(cache: QueryClient, session: Session): void {
-  cache.clear();
+async function begin(cache: QueryClient, session: Session): Promise<void> {
+  await cache.cancelQueries();
+  // The session itself stays in the cache, because what is on screen listens to it.
+  cache.removeQueries({ predicate: (query) => query.queryKey[0] !== sessionQuery.queryKey[0] });
   cache.setQueryData(sessionQuery.queryKey, kept(session));
 }
 
 /** Signs in; a refusal throws `wrong_credentials` or `too_many_attempts`. */
 export async function signIn(cache: QueryClient, credentials: Schemas['SignIn']): Promise<Session> {
   const session = await unwrap(api.POST('/api/v1/session', { body: credentials }));
-  begin(cache, session);
+  await begin(cache, session);
   return session;
 }
 
 /** Signs out on this device, or on all of them. */
 export async function signOut(cache: QueryClient, where: 'here' | 'everywhere'): Promise<void> {
   const call = where === 'here' ? api.DELETE('/api/v1/session') : api.DELETE('/api/v1/sessions');
-  begin(cache, await unwrap(call));
+  await begin(cache, await unwrap(call));
 }
 
 /** Gives the password once more; afterwards acts that need it go through for a while. */

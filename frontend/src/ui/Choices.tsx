@@ -8,34 +8,33 @@ export interface Option {
   label: ReactNode;
   hint?: ReactNode;
   disabled?: boolean;
-  /** Only where no form library keeps the choice. */
-  checked?: boolean;
 }
 
-interface GroupProps extends FieldProps, Omit<ComponentProps<'input'>, 'name' | 'id' | 'type' | 'value'> {
+type NativeChoice = Omit<ComponentProps<'input'>, 'name' | 'id' | 'type' | 'value' | 'defaultValue'>;
+
+interface GroupProps extends FieldProps, NativeChoice {
   options: readonly Option[];
 }
 
-function Choices({
-  kind,
-  options,
-  field,
-  native,
-}: {
+interface ChoicesProps {
   kind: 'radio' | 'checkbox';
   options: readonly Option[];
+  /** What is chosen, where no form library keeps it. */
+  chosen: readonly string[] | undefined;
   field: FieldProps;
-  native: object;
-}) {
+  native: NativeChoice;
+}
+
+function Choices({ kind, options, chosen, field, native }: ChoicesProps) {
   return options.map((option, index) => (
     <label key={option.value} className="choice">
       <input
         {...native}
+        {...(chosen && { checked: chosen.includes(option.value) })}
         type={kind}
         name={field.name}
         value={option.value}
-        disabled={option.disabled}
-        checked={option.checked}
+        disabled={option.disabled ?? native.disabled}
         id={index === 0 ? fieldId(field.name) : undefined}
         aria-invalid={field.error ? true : undefined}
       />
@@ -47,22 +46,23 @@ function Choices({
   ));
 }
 
-/** One of a few. */
-export function RadioGroup({ options, label, hint, error, optional, ...native }: GroupProps) {
+/** One of a few. Give it `{...form.register('field')}`, or `value` and `onChange`; `null` is nothing chosen yet. */
+export function RadioGroup({ options, value, label, hint, error, optional, ...native }: GroupProps & { value?: string | null }) {
   const field = { name: native.name, label, hint, error, optional };
+  const chosen = value === undefined ? undefined : [value ?? ''];
   return (
     <FieldGroup {...field}>
-      <Choices kind="radio" options={options} field={field} native={native} />
+      <Choices kind="radio" options={options} chosen={chosen} field={field} native={native} />
     </FieldGroup>
   );
 }
 
-/** Any of a few. */
-export function CheckboxGroup({ options, label, hint, error, optional, ...native }: GroupProps) {
+/** Any of a few. Give it `{...form.register('fields')}`, or `value` and `onChange`. */
+export function CheckboxGroup({ options, value, label, hint, error, optional, ...native }: GroupProps & { value?: readonly string[] }) {
   const field = { name: native.name, label, hint, error, optional };
   return (
     <FieldGroup {...field}>
-      <Choices kind="checkbox" options={options} field={field} native={native} />
+      <Choices kind="checkbox" options={options} chosen={value} field={field} native={native} />
     </FieldGroup>
   );
 }

@@ -20,7 +20,8 @@ export function LanguageChoice() {
       name="language"
       label={<Trans>Language</Trans>}
       hint={t`Also for the e-mails we send you.`}
-      options={LOCALE_LIST.map((value) => ({ value, label: <span lang={value}>{LOCALES[value]}</span>, checked: value === locale }))}
+      options={LOCALE_LIST.map((value) => ({ value, label: <span lang={value}>{LOCALES[value]}</span> }))}
+      value={locale}
       onChange={(event) => void choose(event.target.value)}
     />
   );
@@ -46,7 +47,8 @@ export function ThemeChoice() {
       name="theme"
       label={<Trans>Colours</Trans>}
       hint={t`Kept on this device.`}
-      options={themes.map((value) => ({ value, label: names[value], checked: value === theme }))}
+      options={themes.map((value) => ({ value, label: names[value] }))}
+      value={theme}
       onChange={(event) => choose(event.target.value)}
     />
   );
