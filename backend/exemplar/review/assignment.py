@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, select
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from exemplar.accounts.actor import Actor
@@ -117,7 +117,7 @@ class AssignmentService:
             raise AssignmentConflict(reasons=[reason.value for reason in reasons])
         return (await hand_out(self._session, self._notifications, campaign, [(entry, juror_id)], actor))[0]
 
-    async def _entry(self, actor: Actor, campaign: Campaign, initiative_id: UUID) -> Row[Any]:
+    async def _entry(self, actor: Actor, campaign: Campaign, initiative_id: UUID) -> Any:
         state = await self._session.scalar(
             select(Initiative.state).where(Initiative.id == initiative_id, Initiative.campaign_id == campaign.id)
         )
@@ -129,7 +129,7 @@ class AssignmentService:
             raise EntryNotInReview(state=state.value)
         return entry
 
-    async def _require_seat(self, campaign_id: UUID, entry: Row[Any], juror_id: UUID) -> None:
+    async def _require_seat(self, campaign_id: UUID, entry: Any, juror_id: UUID) -> None:
         own = [seat for seat in await repository.seats(self._session, campaign_id) if seat.account_id == juror_id]
         covering = [seat for seat in own if seat.category_id in {None, entry.category_id}]
         if not covering:
@@ -191,7 +191,7 @@ async def hand_out(
     session: AsyncSession,
     notifications: NotificationService,
     campaign: Campaign,
-    pairs: Sequence[tuple[Row[Any], UUID]],
+    pairs: Sequence[tuple[Any, UUID]],
     actor: Actor,
 ) -> list[Assignment]:
     """Write assignments with their empty sheets, put them behind each juror's queue in shuffled order, and tell the jurors.
@@ -201,7 +201,7 @@ async def hand_out(
     """
     if any(entry.rubric_version_id is None for entry, _ in pairs):
         raise RubricMissing
-    by_juror: dict[UUID, list[Row[Any]]] = defaultdict(list)
+    by_juror: dict[UUID, list[Any]] = defaultdict(list)
     for entry, juror_id in pairs:
         by_juror[juror_id].append(entry)
     starts = await repository.next_positions(session, by_juror)
@@ -225,7 +225,7 @@ async def hand_out(
     return made
 
 
-def _assignment(campaign: Campaign, entry: Row[Any], juror_id: UUID, position: int) -> Assignment:
+def _assignment(campaign: Campaign, entry: Any, juror_id: UUID, position: int) -> Assignment:
     return Assignment(
         id=new_id(),
         campaign_id=campaign.id,

@@ -1,6 +1,7 @@
 """Who sits on the panel, for which category, and for how many entries at most."""
 
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import select
@@ -59,7 +60,7 @@ class PanelService:
         return Panel(sorted(seats, key=lambda seat: (seat.full_name, seat.member.id)), candidates)
 
     @staticmethod
-    def _seat(member: PanelMember, full_name: str, live: list) -> Seat:  # type: ignore[type-arg]
+    def _seat(member: PanelMember, full_name: str, live: list[Any]) -> Seat:
         own = [a.state for a in live if a.juror_id == member.account_id and member.category_id in {None, a.category_id}]
         return Seat(member, full_name, own.count(AssignmentState.OPEN), own.count(AssignmentState.SEALED))
 

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from exemplar.accounts.actor import Actor
@@ -43,14 +42,14 @@ class Proposal:
     loads: list[JurorLoad]
     entries: int
     covered: int
-    shortages: list[tuple[Row[Any], Shortage]]
+    shortages: list[tuple[Any, Shortage]]
     withheld: int
 
 
 @dataclass(frozen=True, slots=True)
 class _Inputs:
     problem: Problem
-    entries: dict[UUID, Row[Any]]
+    entries: dict[UUID, Any]
     withheld: int
 
 

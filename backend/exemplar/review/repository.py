@@ -4,7 +4,7 @@ from collections.abc import Collection
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, exists, func, select, text
+from sqlalchemy import exists, func, select, text
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import InstrumentedAttribute, aliased
 from sqlalchemy.sql.elements import ColumnElement
@@ -28,7 +28,7 @@ async def lock_assigning(session: AsyncSession, campaign_id: UUID) -> None:
     await session.execute(_LOCK, {"campaign": str(campaign_id)})
 
 
-async def entries_in_review(session: AsyncSession, campaign_id: UUID) -> list[Row[Any]]:
+async def entries_in_review(session: AsyncSession, campaign_id: UUID) -> list[Any]:
     """Return ``(id, code, title, category_id, unit_name, revision_id, rubric_version_id)`` of accepted entries, by category and code."""
     query = (
         select(
@@ -64,7 +64,7 @@ async def jurors_of(session: AsyncSession, campaign_id: UUID) -> list[Account]:
     return list(await session.scalars(query))
 
 
-async def live_assignments(session: AsyncSession, campaign_id: UUID) -> list[Row[Any]]:
+async def live_assignments(session: AsyncSession, campaign_id: UUID) -> list[Any]:
     """Return ``(id, initiative_id, juror_id, state, category_id)`` of what is open or sealed in a campaign."""
     query = (
         select(Assignment.id, Assignment.initiative_id, Assignment.juror_id, Assignment.state, Initiative.category_id)

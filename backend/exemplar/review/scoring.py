@@ -12,7 +12,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import func, insert, literal, select, update
+from sqlalchemy import ColumnElement, func, insert, literal, select, update
 from sqlalchemy.dialects.postgresql import UUID as PG_UUID
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.types import Integer, LargeBinary
@@ -193,7 +193,7 @@ class ScoringService:
 
     async def _write_sealed(self, assignment: Assignment, content: dict[str, Any]) -> Sealed:
         digest = digest_of(content)
-        columns = {
+        columns: dict[str, ColumnElement[Any]] = {
             "id": literal(new_id(), PG_UUID(as_uuid=True)),
             "assignment_id": literal(assignment.id, PG_UUID(as_uuid=True)),
             "initiative_id": literal(assignment.initiative_id, PG_UUID(as_uuid=True)),

@@ -8,6 +8,7 @@ n, and a flow that is cheapest for such a cost has the smallest possible largest
 import hashlib
 import json
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from uuid import UUID
@@ -136,7 +137,7 @@ def breaches(problem: Problem, additions: list[Pair]) -> bool:
     )
 
 
-def _load(place: Place, pairs, category: dict[UUID, UUID]) -> int:  # type: ignore[no-untyped-def]  # noqa: ANN001
+def _load(place: Place, pairs: Iterable[Pair], category: dict[UUID, UUID]) -> int:
     return sum(1 for entry, juror in pairs if juror == place.juror_id and place.category_id in {None, category[entry]})
 
 
