@@ -167,6 +167,8 @@ class PollService:
         if item is None or meeting is None or not policies.may_see(actor, meeting.standing, meeting.session.state):
             raise ItemNotFound
         policies.require_leader(actor, "council.close", meeting.standing, self._now())
+        # Take the row first: an UPDATE works its values out before it waits, and no vote may be younger than the closing.
+        await self._session.execute(select(AgendaItem.id).where(AgendaItem.id == item_id).with_for_update())
         closed = await self._session.scalar(
             update(AgendaItem)
             .where(AgendaItem.id == item_id, AgendaItem.state == ItemState.OPEN)
