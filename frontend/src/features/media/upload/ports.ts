@@ -1,0 +1,30 @@
+import type { Schemas } from '../../../api/client';
+
+/** Where an upload stands, as the server says it. Parts are numbered from 1. */
+export type Ticket = Schemas['MediaUploadTicket'];
+
+/** What the engine asks of our server. Refusals are thrown as `ApiProblem`; without a network its status is 0. */
+export interface UploadServer {
+  start: (wanted: Schemas['MediaUploadStart']) => Promise<Ticket>;
+  sign: (mediaId: string, numbers: number[]) => Promise<readonly Schemas['SignedPart'][]>;
+  complete: (mediaId: string) => Promise<unknown>;
+  cancel: (mediaId: string) => Promise<unknown>;
+}
+
+/** Sends bytes to the object store. Resolves to the HTTP status, 0 when nothing came back; reports bytes sent so far. */
+export type PutPart = (url: string, bytes: Blob, onProgress: (sentBytes: number) => void, signal: AbortSignal) => Promise<number>;
+
+/** Whether there is a network, and word of its return. */
+export interface Line {
+  isOnline: () => boolean;
+  onReturn: (listener: () => void) => () => void;
+}
+
+/** Everything outside the engine that it uses. */
+export interface Surroundings {
+  server: UploadServer;
+  putPart: PutPart;
+  line: Line;
+  /** Scales the pauses between tries; tests make them short. */
+  haste: number;
+}
