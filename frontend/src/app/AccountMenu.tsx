@@ -21,7 +21,7 @@ export function AccountMenu({ account }: { account: SessionAccount }) {
       <button
         type="button"
         popoverTarget="account-menu"
-        className="inline-flex min-h-11 max-w-48 min-w-10 justify-center sm:ml-1 items-center gap-2 rounded-md px-2 font-semibold hover:underline"
+        className="inline-flex min-h-11 max-w-48 min-w-10 justify-center sm:ml-1 items-center gap-2 rounded-md font-semibold sm:px-2 hover:underline"
       >
         <Icon name="user" />
         <span className="truncate max-lg:sr-only">{account.full_name}</span>

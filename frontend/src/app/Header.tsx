@@ -20,10 +20,10 @@ export function Header() {
           {...paths.showcase()}
           className="text-on-brand font-display flex min-h-11 items-center gap-2 text-lg font-semibold sm:gap-2.5 sm:text-xl no-underline"
         >
-          <img src="/assets/favicon.svg" alt="" width="34" height="34" />
+          <img src="/assets/favicon.svg" alt="" width="34" height="34" className="size-7 sm:size-8" />
           Exemplar
         </Link>
-        <nav aria-label={t`Main`} className="hidden flex-1 flex-wrap md:flex">
+        <nav aria-label={t`Main`} className="hidden flex-1 flex-wrap lg:flex">
           <Ways />
         </nav>
         <div className="ml-auto flex items-center">

@@ -15,7 +15,7 @@ export function LanguageButtons() {
           lang={locale}
           aria-pressed={locale === current}
           onClick={() => void chooseLocale(locale)}
-          className="decoration-gold min-h-11 min-w-9 rounded-md uppercase decoration-2 hover:underline aria-pressed:font-bold aria-pressed:underline sm:min-w-11"
+          className="decoration-gold min-h-11 min-w-8 rounded-md uppercase decoration-2 hover:underline aria-pressed:font-bold aria-pressed:underline sm:min-w-11"
         >
           {locale}
           <span className="sr-text"> – {LOCALES[locale]}</span>

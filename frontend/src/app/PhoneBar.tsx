@@ -16,7 +16,7 @@ export function PhoneBar() {
   return (
     <nav
       aria-label={t`Main`}
-      className="no-print bg-surface border-line sticky bottom-0 z-30 flex border-t pb-[env(safe-area-inset-bottom)] md:hidden"
+      className="no-print bg-surface border-line sticky bottom-0 z-30 flex border-t pb-[env(safe-area-inset-bottom)] lg:hidden"
     >
       {bar.map((entry) => (
         <Way key={entry.target.to} entry={entry} className={PLACE} />

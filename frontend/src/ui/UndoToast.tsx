@@ -20,7 +20,7 @@ export function UndoToast({ message, onUndo, onDismiss }: UndoToastProps) {
     return () => clearTimeout(timer);
   }, [isShown, onDismiss]);
   return (
-    <div role="status" className="pointer-events-none fixed inset-x-0 bottom-20 z-40 grid justify-items-center px-4 md:bottom-6">
+    <div role="status" className="pointer-events-none fixed inset-x-0 bottom-20 z-40 grid justify-items-center px-4 lg:bottom-6">
       {isShown && (
         <div className="bg-ink text-paper pointer-events-auto flex items-center gap-4 rounded-[10px] py-1 pr-1 pl-4">
           <span>{message}</span>
