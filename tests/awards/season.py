@@ -19,6 +19,7 @@ from exemplar.campaigns.workflow import CampaignState
 from exemplar.core.clock import utc_now
 from exemplar.core.models import new_id
 from exemplar.initiatives.models import Contribution, Initiative, Revision
+from exemplar.initiatives.service import InitiativeService
 from exemplar.initiatives.workflow import InitiativeState
 from exemplar.notifications.service import NotificationService
 from exemplar.units.models import Unit
@@ -200,22 +201,11 @@ def revision_content(season: Season, initiative: Initiative, **changes: Any) -> 
     }
 
 
-class Outcomes:
-    def __init__(self, session):
-        self._session = session
-
-    async def recognise(self, initiative_id, actor_id):
-        (await self._session.get(Initiative, initiative_id)).state = InitiativeState.RECOGNISED
-
-    async def decline(self, initiative_id, actor_id):
-        (await self._session.get(Initiative, initiative_id)).state = InitiativeState.NOT_RECOGNISED
-
-
 def decisions_of(session: AsyncSession, services: Any, secrets: Any) -> DecisionService:
     """Build the service as the routes do."""
     notifications = NotificationService(session, services.settings.web.public_url)
-    outcomes = Outcomes(session)
-    return DecisionService(session, utc_now, outcomes, certificates_of(session, services, secrets), notifications)
+    initiatives = InitiativeService(session, utc_now)
+    return DecisionService(session, utc_now, initiatives, certificates_of(session, services, secrets), notifications)
 
 
 def certificates_of(session: AsyncSession, services: Any, secrets: Any) -> CertificateService:

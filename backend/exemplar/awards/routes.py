@@ -1,8 +1,9 @@
 """Decisions and certificates over HTTP."""
 
 import base64
+from uuid import UUID
 
-from litestar import Controller, Response, get, post
+from litestar import Controller, Response, delete, get, post
 from litestar.datastructures import State
 from litestar.di import NamedDependency, Provide
 from litestar.params import FromPath, JSONBody
@@ -13,12 +14,18 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from exemplar.accounts.actor import Actor
 from exemplar.awards.certificates import CertificateService
 from exemplar.awards.schemas import (
+    AwardCandidateRead,
     CertificateKeyRead,
     CertificateRead,
     CertificateRevoke,
+    DecisionRead,
+    DecisionsPropose,
+    DecisionsRelease,
 )
+from exemplar.awards.service import DecisionService
 from exemplar.awards.signing import Signer
 from exemplar.core.clock import utc_now
+from exemplar.initiatives.service import InitiativeService
 from exemplar.notifications.service import NotificationService
 
 FRESH = {"cache-control": "no-cache"}
@@ -35,10 +42,57 @@ def provide_certificates(session: NamedDependency[AsyncSession], signer: NamedDe
     return CertificateService(session, utc_now, signer, notifications, state.storage)
 
 
+def provide_decisions(
+    session: NamedDependency[AsyncSession], certificates: NamedDependency[CertificateService], state: State
+) -> DecisionService:
+    """Build the service for one request."""
+    notifications = NotificationService(session, state.settings.web.public_url)
+    initiatives = InitiativeService(session, utc_now)
+    return DecisionService(session, utc_now, initiatives, certificates, notifications)
+
+
 DEPENDENCIES = {
     "signer": Provide(provide_signer, sync_to_thread=False),
     "certificates": Provide(provide_certificates, sync_to_thread=False),
+    "decisions": Provide(provide_decisions, sync_to_thread=False),
 }
+
+
+class DecisionController(Controller):
+    """What councils decided, before and after it is published."""
+
+    path = "/decisions"
+    tags = ["awards"]
+    dependencies = DEPENDENCIES
+
+    @get("/candidates", operation_id="listAwardCandidates", opt={"action": "tally.view"})
+    async def candidates(self, actor: NamedDependency[Actor], decisions: NamedDependency[DecisionService]) -> list[AwardCandidateRead]:
+        """List the counted agenda items that wait for a decision."""
+        return [AwardCandidateRead.of(row, may_propose=may_propose) for row, may_propose in await decisions.candidates(actor)]
+
+    @get("/", operation_id="listDecisions", opt={"action": "tally.view"})
+    async def all(self, actor: NamedDependency[Actor], decisions: NamedDependency[DecisionService]) -> list[DecisionRead]:
+        """List proposed and released decisions of the campaigns in which the reader has a part, newest first."""
+        return [DecisionRead.of(row, actor) for row in await decisions.all(actor)]
+
+    @post("/", operation_id="proposeDecisions", opt={"action": "decision.propose"})
+    async def propose(
+        self, actor: NamedDependency[Actor], decisions: NamedDependency[DecisionService], data: JSONBody[DecisionsPropose]
+    ) -> list[DecisionRead]:
+        """Propose decisions from counted items, as their tallies say."""
+        return [DecisionRead.of(row, actor) for row in await decisions.propose(actor, data.item_ids)]
+
+    @delete("/{decision_id:uuid}", operation_id="dropDecision", opt={"action": "tally.view"})
+    async def drop(self, actor: NamedDependency[Actor], decisions: NamedDependency[DecisionService], decision_id: FromPath[UUID]) -> None:
+        """Take a proposal back."""
+        await decisions.drop(actor, decision_id)
+
+    @post("/release", operation_id="releaseDecisions", opt={"action": "decision.release"}, status_code=HTTP_200_OK)
+    async def release(
+        self, actor: NamedDependency[Actor], decisions: NamedDependency[DecisionService], data: JSONBody[DecisionsRelease]
+    ) -> list[DecisionRead]:
+        """Publish proposals, all or none, and issue their certificates."""
+        return [DecisionRead.of(row, actor) for row in await decisions.release(actor, data.decision_ids)]
 
 
 class CertificateController(Controller):
@@ -93,4 +147,4 @@ class CertificateKeyController(Controller):
         return Response(keys, headers=FRESH)
 
 
-CONTROLLERS = [CertificateController, CertificateKeyController]
+CONTROLLERS = [DecisionController, CertificateController, CertificateKeyController]

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
-from typing import Any, Protocol
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -22,19 +22,10 @@ from exemplar.core.errors import NotAllowed
 from exemplar.core.events import announce
 from exemplar.core.models import new_id
 from exemplar.initiatives import workflow as initiative_workflow
+from exemplar.initiatives.service import InitiativeService
 from exemplar.initiatives.workflow import InitiativeAction
 from exemplar.notifications.service import NotificationService
 from exemplar.voting.workflow import ItemState
-
-
-class Outcomes(Protocol):
-    """Moves an initiative to its end; ``initiatives.service.InitiativeService`` does."""
-
-    async def recognise(self, initiative_id: UUID, actor_id: UUID) -> Any:
-        """Note that it was honoured."""
-
-    async def decline(self, initiative_id: UUID, actor_id: UUID) -> Any:
-        """Note that it was not."""
 
 
 class DecisionService:
@@ -44,13 +35,13 @@ class DecisionService:
         self,
         session: AsyncSession,
         now: Callable[[], datetime],
-        outcomes: Outcomes,
+        initiatives: InitiativeService,
         certificates: CertificateService,
         notifications: NotificationService,
     ) -> None:
         self._session = session
         self._now = now
-        self._outcomes = outcomes
+        self._initiatives = initiatives
         self._certificates = certificates
         self._notifications = notifications
         self._decisions = DecisionRepository(session)
@@ -156,9 +147,9 @@ class DecisionService:
         await self._session.flush()
         self._note(actor, "decision.released", decision, recognised=decision.recognised)
         if not decision.recognised:
-            await self._outcomes.decline(decision.initiative_id, actor.account_id)
+            await self._initiatives.decline(decision.initiative_id, actor.account_id)
             return
-        await self._outcomes.recognise(decision.initiative_id, actor.account_id)
+        await self._initiatives.recognise(decision.initiative_id, actor.account_id)
         certificate = await self._certificates.issue(actor, decision, payload_of(row), released_at)
         await announce(self._session, AwardReleased(decision.id, decision.initiative_id, decision.revision_id))
         await self._tell_authors(decision, certificate, row.content["title"])

@@ -24,13 +24,13 @@ def compose_pdf(template: Path, inputs: Mapping[str, str]) -> bytes:
     return pdf
 
 
-def compose_png(template: Path, inputs: Mapping[str, str], *, dots_per_inch: float, folder: Path | None = None) -> bytes:
-    """Return ``template``, which must be one page, as PNG; ``folder`` is the root that pictures may be read from."""
+def compose_png(template: Path, inputs: Mapping[str, str], *, dots_per_inch: float) -> bytes:
+    """Return ``template``, which must be one page, as PNG; pictures lie beside the template."""
     import typst
 
     picture: bytes = typst.compile(
         str(template),
-        root=str(folder or template.parent),
+        root=str(template.parent),
         font_paths=[str(FONTS)],
         ignore_system_fonts=True,
         sys_inputs=dict(inputs),

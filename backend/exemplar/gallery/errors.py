@@ -13,3 +13,9 @@ class WrongState(Conflict):
     """Facts: ``state`` it is in, ``action`` that was asked."""
 
     code = "publication_wrong_state"
+
+
+class AwardRevoked(Conflict):
+    """The certificate of the award was revoked, so the initiative cannot be shown again."""
+
+    code = "publication_award_revoked"

@@ -1,4 +1,4 @@
-"""The table of the showcase: what readers see, copied from a released revision, confidential parts left out.
+"""The tables of the showcase: what readers see, copied from a released revision, confidential parts left out.
 
 ``search`` and ``search_rank`` are generated columns, made in the migration: unaccented Vietnamese plus English and French.
 """
@@ -13,12 +13,20 @@ from sqlalchemy.orm import Mapped, mapped_column
 from exemplar.core.models import Json, LocalText, Moment, Record, text_enum
 from exemplar.gallery.workflow import PublicationState
 
+FILTERED = ["category_key", "award_key", "unit_id", "campaign_id", "year", "media_kinds"]
+"""What lists filter by. Every list index carries these columns, so that a filter is judged without reading a row."""
+
+
+def _list_index(name: str, *columns: Any) -> Index:
+    carried = [column for column in FILTERED if column not in columns]
+    return Index(name, *columns, postgresql_where=text("state = 'published'"), postgresql_include=carried)
+
 
 class Publication(Record):
     """One published initiative. Names of unit, category, award and campaign are copied so that a list needs no join.
 
-    ``cover`` is ``{media_id, width, height, average_colour, alt}``; ``media_kinds`` lists what there is to see and hear;
-    ``story`` is ``{sections: [{title, fields: [{label, kind, value, unit}]}], authors: [...], media: [...]}``.
+    ``category_key`` and ``award_key`` are the Vietnamese names as in an address, so that a category of the same name is one
+    over the years. ``cover``, ``media_kinds`` and ``story`` are made by ``story.py``, which documents their shape.
     """
 
     __tablename__ = "publication"
@@ -26,21 +34,10 @@ class Publication(Record):
         UniqueConstraint("initiative_id", name="published_once"),
         UniqueConstraint("slug", name="slug_once"),
         CheckConstraint("(state = 'unpublished') = (unpublished_at IS NOT NULL)", name="unpublished_at_iff_unpublished"),
-        Index("publication_newest", text("published_at DESC"), text("id DESC"), postgresql_where=text("state = 'published'")),
-        Index(
-            "publication_by_category",
-            "category_id",
-            text("published_at DESC"),
-            text("id DESC"),
-            postgresql_where=text("state = 'published'"),
-        ),
-        Index(
-            "publication_by_unit",
-            "unit_id",
-            text("published_at DESC"),
-            text("id DESC"),
-            postgresql_where=text("state = 'published'"),
-        ),
+        _list_index("publication_newest", text("published_at DESC"), text("id DESC")),
+        _list_index("publication_by_title", "title_sort", "id"),
+        _list_index("publication_by_category", "category_key", text("published_at DESC"), text("id DESC")),
+        _list_index("publication_by_unit", "unit_id", text("published_at DESC"), text("id DESC")),
     )
 
     initiative_id: Mapped[UUID] = mapped_column(ForeignKey("initiative.id", ondelete="RESTRICT"))
@@ -55,7 +52,9 @@ class Publication(Record):
     title_sort: Mapped[str] = mapped_column(String(300))
     summary: Mapped[str] = mapped_column(Text, default="")
     unit_name: Mapped[LocalText] = mapped_column(Json)
+    category_key: Mapped[str] = mapped_column(String(120))
     category_name: Mapped[LocalText] = mapped_column(Json)
+    award_key: Mapped[str | None] = mapped_column(String(120))
     award_name: Mapped[LocalText | None] = mapped_column(Json)
     campaign_name: Mapped[LocalText] = mapped_column(Json)
     year: Mapped[int]

@@ -1,5 +1,222 @@
-"""The module over HTTP."""
+"""The showcase over HTTP. ``PAGES`` are routes beside the API, at the root of the site."""
 
-from litestar import Controller
+from typing import Annotated, Any
+from uuid import UUID
 
-CONTROLLERS: list[type[Controller]] = []
+from litestar import Controller, Request, Response, get, post
+from litestar.datastructures import State
+from litestar.di import NamedDependency, Provide
+from litestar.openapi.datastructures import ResponseSpec
+from litestar.params import FromPath, QueryParameter
+from litestar.status_codes import HTTP_200_OK
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from exemplar.accounts.actor import Actor
+from exemplar.core.clock import utc_now
+from exemplar.core.database import raw_connection, transaction
+from exemplar.gallery import facets, policies, queries
+from exemplar.gallery.answers import Answer, Shelf, respond
+from exemplar.gallery.errors import PublicationNotFound
+from exemplar.gallery.filters import Filters
+from exemplar.gallery.models import Publication
+from exemplar.gallery.schemas import (
+    PublicationFacets,
+    PublicationPage,
+    PublicationRead,
+    PublicationSort,
+    RelatedPublications,
+    UnpublishedRead,
+    shown,
+)
+from exemplar.gallery.service import PublicationService
+from exemplar.gallery.workflow import PublicationState
+from exemplar.media.engine.findings import MediaKind
+
+PUBLIC = {"public": True, "action": "showcase.view"}
+_SHELF = "showcase_shelf"
+
+
+def _answers(shape: type) -> dict[int, ResponseSpec]:
+    """Tell the API description what the bytes hold, since handlers encode them themselves."""
+    return {HTTP_200_OK: ResponseSpec(shape, generate_examples=False)}
+
+
+def provide_publications(session: NamedDependency[AsyncSession]) -> PublicationService:
+    """Build the service for one request."""
+    return PublicationService(session, utc_now)
+
+
+def provide_filters(
+    q: Annotated[str | None, QueryParameter(max_length=400)] = None,
+    category: Annotated[list[str] | None, QueryParameter(max_items=20)] = None,
+    unit: Annotated[list[UUID] | None, QueryParameter(max_items=20)] = None,
+    award: Annotated[list[str] | None, QueryParameter(max_items=20)] = None,
+    kind: Annotated[list[MediaKind] | None, QueryParameter(max_items=4)] = None,
+    year: Annotated[list[int] | None, QueryParameter(max_items=20)] = None,
+    campaign: Annotated[list[UUID] | None, QueryParameter(max_items=20)] = None,
+) -> Filters:
+    """Return what the reader asks for; a part of the organisation stands for its whole branch."""
+    return Filters(
+        text=q or "",
+        categories=_keys(category),
+        units=tuple(unit or ()),
+        awards=_keys(award),
+        kinds=tuple(each.value for each in kind or ()),
+        years=tuple(each for each in year or () if 0 < each < 10_000),
+        campaigns=tuple(campaign or ()),
+    )
+
+
+def _keys(values: list[str] | None) -> tuple[str, ...]:
+    return tuple(value.replace("\x00", "")[:120] for value in values or ())
+
+
+def _shelf(state: State) -> Shelf:
+    if _SHELF not in state:
+        state[_SHELF] = Shelf()
+    shelf: Shelf = state[_SHELF]
+    return shelf
+
+
+class PublicationController(Controller):
+    """What everybody can find."""
+
+    path = "/publications"
+    tags = ["showcase"]
+    dependencies = {
+        "publications": Provide(provide_publications, sync_to_thread=False),
+        "filters": Provide(provide_filters, sync_to_thread=False),
+    }
+
+    @get("/", operation_id="listPublications", opt=PUBLIC, responses=_answers(PublicationPage))
+    async def all(
+        self,
+        request: Request[Any, Any, Any],
+        state: State,
+        reader: NamedDependency[Actor | None],
+        session: NamedDependency[AsyncSession],
+        filters: NamedDependency[Filters],
+        sort: Annotated[PublicationSort | None, QueryParameter()] = None,
+        cursor: Annotated[str | None, QueryParameter(max_length=1_000)] = None,
+    ) -> Response[Any]:
+        """List published initiatives, 24 at a time; a search lists the most relevant first, anything else the newest."""
+        order = sort or (PublicationSort.RELEVANCE if filters.words else PublicationSort.NEWEST)
+        kept = None if reader else _shelf(state).find(str(request.url))
+        if kept is None:
+            kept = Answer.of(await queries.list_publications(await raw_connection(session), filters, order, cursor))
+            if reader is None:
+                _shelf(state).keep(str(request.url), kept)
+        return respond(request, kept, is_shared=reader is None)
+
+    @get(
+        "/facets",
+        operation_id="listPublicationFacets",
+        opt=PUBLIC,
+        responses=_answers(PublicationFacets),
+    )
+    async def facets(
+        self,
+        request: Request[Any, Any, Any],
+        state: State,
+        reader: NamedDependency[Actor | None],
+        session: NamedDependency[AsyncSession],
+        filters: NamedDependency[Filters],
+    ) -> Response[Any]:
+        """Count the choices of every filter under the other filters."""
+        kept = None if reader else _shelf(state).find(str(request.url))
+        if kept is None:
+            kept = Answer.of(await facets.count_choices(await raw_connection(session), filters))
+            if reader is None:
+                _shelf(state).keep(str(request.url), kept)
+        return respond(request, kept, is_shared=reader is None)
+
+    @get("/unpublished", operation_id="listUnpublished", opt={"action": "showcase.edit"})
+    async def unpublished(self, actor: NamedDependency[Actor], publications: NamedDependency[PublicationService]) -> list[UnpublishedRead]:
+        """List what the reader could put back, newest first."""
+        return [_unpublished(publication, actor) for publication in await publications.unpublished(actor)]
+
+    @get("/{slug:str}", operation_id="readPublication", opt=PUBLIC, responses=_answers(PublicationRead))
+    async def read(
+        self,
+        request: Request[Any, Any, Any],
+        reader: NamedDependency[Actor | None],
+        session: NamedDependency[AsyncSession],
+        slug: FromPath[str],
+    ) -> Response[Any]:
+        """Read a published initiative."""
+        found = await queries.find_publication(await raw_connection(session), slug.replace("\x00", ""))
+        if found is None:
+            raise PublicationNotFound
+        publication, campaign_id = found
+        publication.open_actions = policies.open_actions(reader, PublicationState.PUBLISHED, campaign_id)
+        return respond(request, Answer.of(publication), is_shared=reader is None)
+
+    @get(
+        "/{slug:str}/related",
+        operation_id="listRelatedPublications",
+        opt=PUBLIC,
+        responses=_answers(RelatedPublications),
+    )
+    async def related(
+        self,
+        request: Request[Any, Any, Any],
+        reader: NamedDependency[Actor | None],
+        session: NamedDependency[AsyncSession],
+        slug: FromPath[str],
+    ) -> Response[Any]:
+        """List others of the same category and of the same unit, at most three each; empty when there are none."""
+        found = await queries.related(await raw_connection(session), slug.replace("\x00", ""))
+        return respond(request, Answer.of(found), is_shared=reader is None)
+
+    @post("/{publication_id:uuid}/unpublication", operation_id="unpublish", opt={"action": "showcase.edit"}, status_code=HTTP_200_OK)
+    async def unpublish(
+        self,
+        state: State,
+        actor: NamedDependency[Actor],
+        publications: NamedDependency[PublicationService],
+        publication_id: FromPath[UUID],
+    ) -> UnpublishedRead:
+        """Take a publication away from everybody, with its media and its card."""
+        _shelf(state).clear()
+        return _unpublished(await publications.unpublish(actor, publication_id), actor)
+
+    @post("/{publication_id:uuid}/republication", operation_id="republish", opt={"action": "showcase.edit"}, status_code=204)
+    async def republish(
+        self,
+        state: State,
+        actor: NamedDependency[Actor],
+        publications: NamedDependency[PublicationService],
+        publication_id: FromPath[UUID],
+    ) -> None:
+        """Show an unpublished initiative again, at the same address."""
+        _shelf(state).clear()
+        await publications.republish(actor, publication_id)
+
+
+def _unpublished(publication: Publication, actor: Actor) -> UnpublishedRead:
+    return UnpublishedRead(
+        id=publication.id,
+        slug=publication.slug,
+        title=shown(publication.title),
+        unit=shown(publication.unit_name),
+        unpublished_at=publication.unpublished_at,
+        open_actions=policies.open_actions(actor, publication.state, publication.campaign_id),
+    )
+
+
+@get("/share/{file_name:str}", operation_id="readShareCard", opt=PUBLIC, include_in_schema=False)
+async def share_card(state: State, file_name: FromPath[str]) -> Response[bytes]:
+    """Answer ``/share/{slug}.png`` with the picture of a published initiative."""
+    slug = file_name.removesuffix(".png").replace("\x00", "")
+    query = select(Publication.share_card_key).where(Publication.slug == slug, Publication.state == PublicationState.PUBLISHED)
+    async with transaction(state.session_maker) as session:
+        key = await session.scalar(query)
+    if key is None:
+        raise PublicationNotFound
+    picture = await state.storage.get_bytes(key)
+    return Response(picture, media_type="image/png", headers={"cache-control": "public, max-age=300"})
+
+
+CONTROLLERS = [PublicationController]
+PAGES = [share_card]

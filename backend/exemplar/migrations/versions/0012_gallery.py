@@ -33,7 +33,9 @@ def upgrade() -> None:
         sa.Column("title_sort", sa.String(length=300), nullable=False),
         sa.Column("summary", sa.Text(), nullable=False),
         sa.Column("unit_name", postgresql.JSONB(), nullable=False),
+        sa.Column("category_key", sa.String(length=120), nullable=False),
         sa.Column("category_name", postgresql.JSONB(), nullable=False),
+        sa.Column("award_key", sa.String(length=120), nullable=True),
         sa.Column("award_name", postgresql.JSONB(), nullable=True),
         sa.Column("campaign_name", postgresql.JSONB(), nullable=False),
         sa.Column("year", sa.Integer(), nullable=False),
@@ -61,27 +63,22 @@ def upgrade() -> None:
         sa.UniqueConstraint("initiative_id", name="published_once"),
         sa.UniqueConstraint("slug", name="slug_once"),
     )
-    op.create_index(
-        "publication_by_category",
-        "publication",
-        ["category_id", sa.literal_column("published_at DESC"), sa.literal_column("id DESC")],
-        unique=False,
-        postgresql_where=sa.text("state = 'published'"),
-    )
-    op.create_index(
-        "publication_by_unit",
-        "publication",
-        ["unit_id", sa.literal_column("published_at DESC"), sa.literal_column("id DESC")],
-        unique=False,
-        postgresql_where=sa.text("state = 'published'"),
-    )
-    op.create_index(
-        "publication_newest",
-        "publication",
-        [sa.literal_column("published_at DESC"), sa.literal_column("id DESC")],
-        unique=False,
-        postgresql_where=sa.text("state = 'published'"),
-    )
+    newest = [sa.literal_column("published_at DESC"), sa.literal_column("id DESC")]
+    filtered = ["category_key", "award_key", "unit_id", "campaign_id", "year", "media_kinds"]
+    for name, columns in (
+        ("publication_newest", newest),
+        ("publication_by_title", ["title_sort", "id"]),
+        ("publication_by_category", ["category_key", *newest]),
+        ("publication_by_unit", ["unit_id", *newest]),
+    ):
+        op.create_index(
+            name,
+            "publication",
+            columns,
+            unique=False,
+            postgresql_where=sa.text("state = 'published'"),
+            postgresql_include=[column for column in filtered if column not in columns],
+        )
     op.create_table(
         "published_media",
         sa.Column("id", sa.Uuid(), nullable=False),

@@ -1,0 +1,28 @@
+"""Who may open a file because the showcase shows it: everybody, as long as it is published, and never the original."""
+
+from uuid import UUID
+
+from sqlalchemy import exists, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from exemplar.accounts.actor import Actor
+from exemplar.gallery.models import Publication, PublishedMedia
+from exemplar.gallery.workflow import PublicationState
+
+_ORIGINAL = "original"
+
+
+async def may_read(session: AsyncSession, actor: Actor | None, media_id: UUID, name: str) -> bool:
+    """Say whether a published initiative shows the file; one query, the same for every reader."""
+    del actor
+    if name == _ORIGINAL:
+        return False
+    shown = exists().where(
+        PublishedMedia.media_id == media_id,
+        Publication.id == PublishedMedia.publication_id,
+        Publication.state == PublicationState.PUBLISHED,
+    )
+    return bool(await session.scalar(select(shown)))
+
+
+READ_GRANTS = [may_read]

@@ -1,0 +1,107 @@
+"""What a publication shows, put together from the public part of a revision. Pure: dictionaries in, dictionaries out.
+
+``story`` is stored as JSON and crosses the wire as it is::
+
+    {sections: [{title: LocalText, fields: [{label: LocalText, kind, value: text | number | [LocalText], unit: LocalText | None}]}],
+     authors: [{full_name, unit_name: LocalText | None}],
+     media: [{media_id, kind, caption, alt, width, height, duration_ms, page_count, average_colour, waveform,
+              pictures: [{name, width, content_type}], playable: name | None, document: name | None}]}
+"""
+
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID
+
+from exemplar.campaigns.forms import FormDefinition, FormField
+from exemplar.initiatives.content import Content
+from exemplar.media.engine.findings import MediaKind
+from exemplar.media.service import MediaView
+from exemplar.media.workflow import MediaState
+
+COVER_ORDER = (MediaKind.IMAGE.value, MediaKind.VIDEO.value, MediaKind.DOCUMENT.value)
+
+
+def compose(content: Content, definition: FormDefinition, views: Mapping[UUID, MediaView]) -> dict[str, Any]:
+    """Return the story of ``content``, which ``initiatives.content.public`` made; files that are not ready stay out."""
+    sections = [
+        {"title": section.title.model_dump(), "fields": [_shown(field, content["answers"][field.key]) for field in answered]}
+        for section in definition.sections
+        if (answered := [field for field in section.fields if _is_answered(field, content["answers"])])
+    ]
+    return {"sections": sections, "authors": content["authors"], "media": _media(content, views)}
+
+
+def _is_answered(field: FormField, answers: Mapping[str, Any]) -> bool:
+    return answers.get(field.key) not in (None, "", [])
+
+
+def _shown(field: FormField, value: Any) -> dict[str, Any]:
+    return {
+        "label": field.label.model_dump(),
+        "kind": field.kind.value,
+        "value": _chosen(field, value) if field.options else value,
+        "unit": field.unit.model_dump() if field.unit else None,
+    }
+
+
+def _chosen(field: FormField, value: Any) -> list[Any]:
+    """Return the labels of the options chosen, in the order of the form."""
+    chosen = value if isinstance(value, list) else [value]
+    return [option.label.model_dump() for option in field.options if option.value in chosen]
+
+
+def _media(content: Content, views: Mapping[UUID, MediaView]) -> list[dict[str, Any]]:
+    files = [(file, views.get(UUID(file["media_id"]))) for file in content["attachments"]]
+    return [_file(file, view) for file, view in files if view is not None and view.media.state is MediaState.READY]
+
+
+def _file(file: Content, view: MediaView) -> dict[str, Any]:
+    media = view.media
+    pictures = sorted((d for d in view.derivatives if d.content_type.startswith("image/")), key=lambda d: (d.content_type, d.width or 0))
+    return {
+        "media_id": str(media.id),
+        "kind": media.kind.value if media.kind else MediaKind.DOCUMENT.value,
+        "caption": file["caption"],
+        "alt": file["alt_text"],
+        "width": media.width,
+        "height": media.height,
+        "duration_ms": media.duration_ms,
+        "page_count": media.page_count,
+        "average_colour": media.average_colour,
+        "waveform": media.waveform,
+        "pictures": [{"name": d.name, "width": d.width, "content_type": d.content_type} for d in pictures],
+        "playable": _first(view, "video/", "audio/"),
+        "document": _first(view, "application/pdf"),
+    }
+
+
+def _first(view: MediaView, *types: str) -> str | None:
+    return next((derivative.name for derivative in view.derivatives if derivative.content_type.startswith(types)), None)
+
+
+def cover_of(content: Content, story: Mapping[str, Any]) -> dict[str, Any] | None:
+    """Return the picture of the card: the file chosen as cover, else the first picture, film or document with one."""
+    chosen = {file["media_id"] for file in content["attachments"] if file["is_cover"]}
+    shown = [file for file in story["media"] if file["pictures"]]
+    ranked = sorted(shown, key=lambda file: (file["media_id"] not in chosen, _cover_rank(file["kind"])))
+    if not ranked:
+        return None
+    names = ("media_id", "kind", "alt", "width", "height", "average_colour", "pictures")
+    return {name: ranked[0][name] for name in names}
+
+
+def _cover_rank(kind: str) -> int:
+    return COVER_ORDER.index(kind) if kind in COVER_ORDER else len(COVER_ORDER)
+
+
+def kinds_of(story: Mapping[str, Any]) -> list[str]:
+    """Return the kinds of media there are, each once, in the order of ``MediaKind``."""
+    found = {file["kind"] for file in story["media"]}
+    return [kind.value for kind in MediaKind if kind.value in found]
+
+
+def texts_of(story: Mapping[str, Any]) -> list[Any]:
+    """Return what people wrote and chose, for the search."""
+    fields = [field for section in story["sections"] for field in section["fields"]]
+    captions = [file["caption"] for file in story["media"]]
+    return [field["value"] for field in fields if not isinstance(field["value"], int | float)] + captions
