@@ -20,7 +20,7 @@ from exemplar.core.events import announce
 from exemplar.core.jobs import enqueue
 from exemplar.core.models import new_id
 from exemplar.core.settings import MediaSettings
-from exemplar.core.storage import PART_LINK_SECONDS, ObjectMissing, Storage, StoredPart
+from exemplar.core.storage import PART_LINK_SECONDS, ObjectMissing, Storage, StorageUnavailable, StoredPart
 from exemplar.media import limits, names, policies, workflow
 from exemplar.media.errors import (
     FileEmpty,
@@ -224,9 +224,14 @@ class UploadService:
             parts = await self._storage.list_parts(media.object_key, upload_id)
             _require_parts(media, parts)
             await self._storage.finish_upload(media.object_key, upload_id, parts)
-        except ObjectMissing:
-            if not await self._is_whole(media):
-                raise UploadLost from None
+        except (ObjectMissing, StorageUnavailable, UploadIncomplete) as error:
+            # Another call may have joined them, or be clearing up after it right now: then the server lists some of
+            # the parts, or none, or answers with an error.
+            if await self._is_whole(media):
+                return
+            if isinstance(error, ObjectMissing):
+                raise UploadLost from error
+            raise
 
     async def _is_whole(self, media: MediaFile) -> bool:
         try:
