@@ -34,6 +34,9 @@ export interface SlotProps {
     value: readonly string[];
     onChange: (mediaIds: string[]) => void;
     details?: (mediaId: string) => ReactNode;
+    /** The unit that hands the files in; the person's own first unit where it is not said. */
+    unitId?: string;
+    campaignId?: string;
   };
   /** media: show files large, with players and captions. */
   MediaGallery: { items: readonly MediaItem[] };
