@@ -1,12 +1,18 @@
 """What can go wrong with an initiative, each with a stable code."""
 
-from exemplar.core.errors import Conflict, NotAllowed, NotFound
+from exemplar.core.errors import Conflict, Invalid, NotAllowed, NotFound, StaleVersion
 
 
 class InitiativeNotFound(NotFound):
     """Unknown, or hidden from the actor."""
 
     code = "initiative_not_found"
+
+
+class RevisionNotFound(NotFound):
+    """The initiative has no revision with this number."""
+
+    code = "revision_not_found"
 
 
 class WrongState(Conflict):
@@ -19,3 +25,52 @@ class NotYourInitiative(NotAllowed):
     """It is visible, but the actor may not do this to it."""
 
     code = "initiative_not_yours"
+
+
+class PartsChanged(StaleVersion):
+    """Somebody changed the same parts in between; nothing was saved. The draft as it stands is one read away.
+
+    Facts: ``yours``, ``current`` (versions), ``parts`` (names of the parts, never their text).
+    """
+
+
+class DraftInvalid(Invalid):
+    """What was to be saved does not fit the form. The fields say where."""
+
+    code = "draft_invalid"
+
+
+class InitiativeIncomplete(Invalid):
+    """Something is missing or does not fit, so it cannot be handed in. The fields list everything at once."""
+
+    code = "initiative_incomplete"
+
+
+class CategoryUnknown(Invalid):
+    """The category is not one of the campaign's."""
+
+    code = "initiative_category_unknown"
+
+
+class ShareNotYours(NotAllowed):
+    """The actor is not an author of this initiative."""
+
+    code = "share_not_yours"
+
+
+class ShareChanged(Conflict):
+    """The share is no longer the one that was shown. Facts: ``share_hundredths``."""
+
+    code = "share_changed"
+
+
+class ReturnDatePast(Invalid):
+    """The date until which a returned entry may come back is not in the future."""
+
+    code = "return_date_past"
+
+
+class DecisionInvalid(Invalid):
+    """The reasons do not go with the decision."""
+
+    code = "screening_decision_invalid"

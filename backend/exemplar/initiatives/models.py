@@ -1,27 +1,26 @@
 """Tables of initiatives. ``answers`` maps field keys of the form to values (see ``campaigns.forms``)."""
 
 from datetime import datetime
-from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, Integer, LargeBinary, String, Text, UniqueConstraint, text
+from sqlalchemy.dialects.postgresql import ARRAY
+from sqlalchemy.dialects.postgresql import UUID as PG_UUID
 from sqlalchemy.orm import Mapped, mapped_column
 
 from exemplar.core.models import Json, LocalText, Moment, Record, Row, text_enum
+from exemplar.initiatives.reasons import ScreeningOutcome
 from exemplar.initiatives.workflow import InitiativeState
 
 
-class ScreeningOutcome(StrEnum):
-    """What a screener decided about one revision."""
-
-    ACCEPT = "accept"
-    RETURN = "return"
-    REFUSE = "refuse"
-
-
 class Initiative(Record):
-    """One entry of one unit in one campaign. ``version`` grows with each save; editors send back the one they saw."""
+    """One entry of one unit in one campaign.
+
+    ``version`` grows with each save; editors send back the one they saw. ``key_versions`` says at which version each part
+    (``title``, ``summary``, ``answers.<key>``, ``authors``, ``attachments`` …) last changed; absent means never since the
+    start. ``code`` is a working one until the first revision. ``resubmit_until`` is set while returned with a date.
+    """
 
     __tablename__ = "initiative"
     __table_args__ = (
@@ -33,6 +32,7 @@ class Initiative(Record):
             "(state IN ('accepted', 'refused', 'recognised', 'not_recognised')) <= (screened_at IS NOT NULL)",
             name="screened_at_if_decided",
         ),
+        CheckConstraint("resubmit_until IS NULL OR state = 'returned'", name="resubmit_until_only_returned"),
         Index("initiative_of_unit", "unit_id", "id"),
         Index("initiative_of_campaign", "campaign_id", "state", "submitted_at"),
     )
@@ -49,12 +49,14 @@ class Initiative(Record):
     title_translations: Mapped[LocalText | None] = mapped_column(Json)
     summary: Mapped[str] = mapped_column(Text, default="")
     answers: Mapped[dict[str, Any]] = mapped_column(Json, default=dict)
+    key_versions: Mapped[dict[str, int]] = mapped_column(Json, default=dict, server_default="{}")
     current_revision_id: Mapped[UUID | None] = mapped_column(
         ForeignKey("revision.id", ondelete="RESTRICT", use_alter=True, name="initiative_current_revision")
     )
     submitted_at: Mapped[datetime | None] = mapped_column(Moment)
     screened_at: Mapped[datetime | None] = mapped_column(Moment)
     withdrawn_at: Mapped[datetime | None] = mapped_column(Moment)
+    resubmit_until: Mapped[datetime | None] = mapped_column(Moment)
 
 
 class Contribution(Record):
@@ -65,6 +67,7 @@ class Contribution(Record):
         CheckConstraint("share_hundredths BETWEEN 0 AND 10000", name="share_within_whole"),
         UniqueConstraint("initiative_id", "account_id", name="author_once"),
         Index("contribution_of_initiative", "initiative_id", "position"),
+        Index("contribution_of_account", "account_id"),
     )
 
     initiative_id: Mapped[UUID] = mapped_column(ForeignKey("initiative.id", ondelete="CASCADE"))
@@ -98,14 +101,17 @@ class Attachment(Record):
 
 
 class Revision(Row):
-    """What was handed in, for ever. ``content`` holds title, summary, answers, authors, attachments with media digests;
-    ``digest`` is SHA-256 of its canonical JSON. A trigger refuses any change.
+    """What was handed in, for ever; a trigger refuses any change.
+
+    ``content`` and ``digest`` are those of ``content.build`` and ``content.digest``; ``media_ids`` repeats which files it
+    names, so that "may this person open that file?" is one look into an index.
     """
 
     __tablename__ = "revision"
     __table_args__ = (
         UniqueConstraint("initiative_id", "number", name="revision_number_once"),
         UniqueConstraint("receipt", name="receipt_once"),
+        Index("revision_of_media", "media_ids", postgresql_using="gin"),
     )
 
     initiative_id: Mapped[UUID] = mapped_column(ForeignKey("initiative.id", ondelete="RESTRICT"))
@@ -113,6 +119,7 @@ class Revision(Row):
     form_version_id: Mapped[UUID] = mapped_column(ForeignKey("form_version.id", ondelete="RESTRICT"))
     content: Mapped[dict[str, Any]] = mapped_column(Json)
     digest: Mapped[bytes] = mapped_column(LargeBinary(32))
+    media_ids: Mapped[list[UUID]] = mapped_column(ARRAY(PG_UUID(as_uuid=True)), default=list, server_default="{}")
     receipt: Mapped[str] = mapped_column(String(40))
     submitted_by: Mapped[UUID] = mapped_column(ForeignKey("account.id", ondelete="RESTRICT"))
     submitted_at: Mapped[datetime] = mapped_column(Moment)
@@ -133,4 +140,5 @@ class ScreeningDecision(Row):
     outcome: Mapped[ScreeningOutcome] = mapped_column(text_enum(ScreeningOutcome))
     reason_codes: Mapped[list[str]] = mapped_column(Json, default=list)
     reason: Mapped[str] = mapped_column(Text, default="")
+    resubmit_until: Mapped[datetime | None] = mapped_column(Moment)
     decided_at: Mapped[datetime] = mapped_column(Moment)

@@ -48,10 +48,12 @@ def upgrade() -> None:
         sa.Column("title_translations", postgresql.JSONB(), nullable=True),
         sa.Column("summary", sa.Text(), nullable=False),
         sa.Column("answers", postgresql.JSONB(), nullable=False),
+        sa.Column("key_versions", postgresql.JSONB(), server_default="{}", nullable=False),
         sa.Column("current_revision_id", sa.Uuid(), nullable=True),
         sa.Column("submitted_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("screened_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("withdrawn_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("resubmit_until", sa.DateTime(timezone=True), nullable=True),
         sa.Column("created_at", sa.DateTime(timezone=True), server_default=sa.text("clock_timestamp()"), nullable=False),
         sa.Column("updated_at", sa.DateTime(timezone=True), server_default=sa.text("clock_timestamp()"), nullable=False),
         sa.CheckConstraint("(state = 'draft') = (current_revision_id IS NULL)", name=op.f("ck_initiative_revision_iff_left_draft")),
@@ -61,6 +63,7 @@ def upgrade() -> None:
             "(state IN ('accepted', 'refused', 'recognised', 'not_recognised')) <= (screened_at IS NOT NULL)",
             name=op.f("ck_initiative_screened_at_if_decided"),
         ),
+        sa.CheckConstraint("resubmit_until IS NULL OR state = 'returned'", name=op.f("ck_initiative_resubmit_until_only_returned")),
         sa.ForeignKeyConstraint(["campaign_id"], ["campaign.id"], name=op.f("fk_initiative_campaign_id_campaign"), ondelete="RESTRICT"),
         sa.ForeignKeyConstraint(["category_id"], ["category.id"], name=op.f("fk_initiative_category_id_category"), ondelete="RESTRICT"),
         sa.ForeignKeyConstraint(["created_by"], ["account.id"], name=op.f("fk_initiative_created_by_account"), ondelete="RESTRICT"),
@@ -117,6 +120,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_contribution")),
         sa.UniqueConstraint("initiative_id", "account_id", name="author_once"),
     )
+    op.create_index("contribution_of_account", "contribution", ["account_id"], unique=False)
     op.create_index("contribution_of_initiative", "contribution", ["initiative_id", "position"], unique=False)
     op.create_table(
         "revision",
@@ -126,6 +130,7 @@ def upgrade() -> None:
         sa.Column("form_version_id", sa.Uuid(), nullable=False),
         sa.Column("content", postgresql.JSONB(), nullable=False),
         sa.Column("digest", sa.LargeBinary(length=32), nullable=False),
+        sa.Column("media_ids", postgresql.ARRAY(postgresql.UUID()), server_default="{}", nullable=False),
         sa.Column("receipt", sa.String(length=40), nullable=False),
         sa.Column("submitted_by", sa.Uuid(), nullable=False),
         sa.Column("submitted_at", sa.DateTime(timezone=True), nullable=False),
@@ -140,6 +145,7 @@ def upgrade() -> None:
         sa.UniqueConstraint("initiative_id", "number", name="revision_number_once"),
         sa.UniqueConstraint("receipt", name="receipt_once"),
     )
+    op.create_index("revision_of_media", "revision", ["media_ids"], unique=False, postgresql_using="gin")
     op.create_table(
         "screening_decision",
         sa.Column("id", sa.Uuid(), nullable=False),
@@ -153,6 +159,7 @@ def upgrade() -> None:
         ),
         sa.Column("reason_codes", postgresql.JSONB(), nullable=False),
         sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("resubmit_until", sa.DateTime(timezone=True), nullable=True),
         sa.Column("decided_at", sa.DateTime(timezone=True), nullable=False),
         sa.CheckConstraint("outcome = 'accept' OR length(reason) > 0", name=op.f("ck_screening_decision_reason_unless_accepted")),
         sa.ForeignKeyConstraint(
