@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from exemplar.campaigns.forms import FormDefinition, field_of
-from exemplar.initiatives import schemas
+from exemplar.initiatives import content_shapes, schemas
 from exemplar.initiatives.changes import Changes
 from exemplar.initiatives.content import Content
 from exemplar.initiatives.merging import ANSWER
@@ -93,38 +93,38 @@ def revision_summary(row: Found) -> schemas.RevisionSummary:
     return schemas.RevisionSummary(**{name: getattr(row, name) for name in same}, digest=row.digest.hex())
 
 
-def revision(one: Revision, form: FormDefinition) -> schemas.RevisionRead:
+def revision(one: Revision, form: FormDefinition) -> content_shapes.RevisionRead:
     """Return one revision with the form it answers."""
-    return schemas.RevisionRead(
+    return content_shapes.RevisionRead(
         number=one.number,
         receipt=one.receipt,
         digest=one.digest.hex(),
         submitted_at=one.submitted_at,
         form=form,
-        content=schemas.RevisionContent.model_validate(one.content),
+        content=content_shapes.RevisionContent.model_validate(one.content),
     )
 
 
-def changes(found: Changes, form: FormDefinition, *, older: int, newer: int) -> schemas.RevisionChanges:
+def changes(found: Changes, form: FormDefinition, *, older: int, newer: int) -> content_shapes.RevisionChanges:
     """Return a comparison, each changed answer with its question."""
     fields = []
     for change in found.fields:
         field = field_of(form, change.part.removeprefix(ANSWER)) if change.part.startswith(ANSWER) else None
         fields.append(
-            schemas.FieldChangeRead(
+            content_shapes.FieldChangeRead(
                 part=change.part,
                 label=field.label.model_dump() if field else None,
                 before=change.before,
                 after=change.after,
-                segments=[schemas.SegmentRead.model_validate(segment) for segment in change.segments],
+                segments=[content_shapes.SegmentRead.model_validate(segment) for segment in change.segments],
             )
         )
-    return schemas.RevisionChanges(
+    return content_shapes.RevisionChanges(
         older=older,
         newer=newer,
         fields=fields,
-        authors=schemas.AuthorsChangeRead.model_validate(found.authors),
-        attachments=schemas.FilesChangeRead.model_validate(found.attachments),
+        authors=content_shapes.AuthorsChangeRead.model_validate(found.authors),
+        attachments=content_shapes.FilesChangeRead.model_validate(found.attachments),
     )
 
 

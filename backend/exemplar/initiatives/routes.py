@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from exemplar.accounts.actor import Actor
 from exemplar.core.clock import utc_now
 from exemplar.core.paging import PAGE_SIZE, Page, decode_cursor, encode_cursor
-from exemplar.initiatives import presenting, reasons, schemas
+from exemplar.initiatives import content_shapes, presenting, reasons, schemas
 from exemplar.initiatives.authorship import AuthorService, AuthorWanted
 from exemplar.initiatives.drafting import DraftService
 from exemplar.initiatives.errors import RevisionNotFound
@@ -140,12 +140,12 @@ class InitiativeController(Controller):
     @get("/{initiative_id:uuid}/preview", operation_id="previewInitiative", opt={"action": "share.confirm"})
     async def preview(
         self, actor: NamedDependency[Actor], initiatives: NamedDependency[InitiativeService], initiative_id: FromPath[UUID]
-    ) -> schemas.InitiativePreview:
+    ) -> content_shapes.InitiativePreview:
         """See the draft as the public would, and what is missing before it can be handed in."""
         shown, missing = await initiatives.preview(actor, initiative_id)
-        return schemas.InitiativePreview(
-            content=schemas.PublicContent.model_validate(shown),
-            missing=[schemas.MissingPart.model_validate(fault) for fault in missing],
+        return content_shapes.InitiativePreview(
+            content=content_shapes.PublicContent.model_validate(shown),
+            missing=[content_shapes.MissingPart.model_validate(fault) for fault in missing],
         )
 
     @post("/{initiative_id:uuid}/submission", operation_id="submitInitiative", status_code=200, opt={"action": "initiative.submit"})
@@ -197,7 +197,7 @@ class RevisionController(Controller):
         initiatives: NamedDependency[InitiativeService],
         initiative_id: FromPath[UUID],
         number: FromPath[int],
-    ) -> schemas.RevisionRead:
+    ) -> content_shapes.RevisionRead:
         """Read one revision as it was handed in."""
         found = await initiatives.revision(actor, initiative_id, _column(number))
         return presenting.revision(found, await initiatives.form_of(found))
@@ -210,7 +210,7 @@ class RevisionController(Controller):
         initiative_id: FromPath[UUID],
         number: FromPath[int],
         since: FromQuery[int | None] = None,
-    ) -> schemas.RevisionChanges:
+    ) -> content_shapes.RevisionChanges:
         """Compare a revision with an earlier one, by default the one before it; the first has nothing before it."""
         newer, older = _column(number), _column(since if since is not None else number - 1)
         found, form = await initiatives.changes(actor, initiative_id, older=older, newer=newer)

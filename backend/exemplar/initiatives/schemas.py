@@ -8,7 +8,6 @@ from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field
 
 from exemplar.campaigns.forms import FormDefinition
 from exemplar.core.models import LocalText
-from exemplar.initiatives.changes import SegmentKind
 from exemplar.initiatives.reasons import ScreeningOutcome, ScreeningReason
 from exemplar.initiatives.workflow import InitiativeAction, InitiativeState
 from exemplar.media.engine.findings import MediaKind
@@ -38,7 +37,9 @@ class _In(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
 
-class _Out(BaseModel):
+class Shape(BaseModel):
+    """What goes out; built from rows and plain objects alike."""
+
     model_config = ConfigDict(from_attributes=True)
 
 
@@ -79,7 +80,7 @@ class DraftPatch(_In):
         return {**given, **{f"answers.{key}": value for key, value in self.answers.items()}}
 
 
-class DraftSaved(_Out):
+class DraftSaved(Shape):
     """What a save did; ``others`` names parts that somebody else changed since the version sent."""
 
     version: int
@@ -87,7 +88,7 @@ class DraftSaved(_Out):
     others: list[str]
 
 
-class DraftRead(_Out):
+class DraftRead(Shape):
     """The texts of a draft as they are now, with the version at which each part last changed."""
 
     version: int
@@ -164,7 +165,7 @@ class VerdictWrite(_In):
     resubmit_until: AwareDatetime | None = None
 
 
-class AuthorRead(_Out):
+class AuthorRead(Shape):
     """One author. ``email`` and ``confirmed_at`` are for the unit and the authors; ``None`` for others."""
 
     full_name: str
@@ -177,7 +178,7 @@ class AuthorRead(_Out):
     confirmed_at: datetime | None
 
 
-class AttachmentRead(_Out):
+class AttachmentRead(Shape):
     """One file in its place; ``state`` and ``refusal_code`` say how far the inspection is."""
 
     media_id: UUID
@@ -192,7 +193,7 @@ class AttachmentRead(_Out):
     refusal_code: str | None
 
 
-class PhaseWindowRead(_Out):
+class PhaseWindowRead(Shape):
     """One phase of the campaign; ``is_open`` by the database clock."""
 
     kind: str
@@ -201,7 +202,7 @@ class PhaseWindowRead(_Out):
     is_open: bool
 
 
-class ScreeningDecisionRead(_Out):
+class ScreeningDecisionRead(Shape):
     """What screening decided about one revision; who decided stays inside."""
 
     revision_number: int
@@ -212,7 +213,7 @@ class ScreeningDecisionRead(_Out):
     decided_at: datetime
 
 
-class RevisionSummary(_Out):
+class RevisionSummary(Shape):
     """One revision without its content; ``digest`` is SHA-256 in hex."""
 
     id: UUID
@@ -223,7 +224,7 @@ class RevisionSummary(_Out):
     submitter: str
 
 
-class InitiativeListed(_Out):
+class InitiativeListed(Shape):
     """One entry in the list of the own ones. ``closes_at`` is the end of the call's submission phase."""
 
     id: UUID
@@ -245,7 +246,7 @@ class InitiativeListed(_Out):
     open_actions: list[InitiativeAction]
 
 
-class InitiativeRead(_Out):
+class InitiativeRead(Shape):
     """An initiative: what is being written for its unit, what was last handed in for others (``is_draft_view`` says which)."""
 
     id: UUID
@@ -278,133 +279,7 @@ class InitiativeRead(_Out):
     open_actions: list[InitiativeAction]
 
 
-class MissingPart(_Out):
-    """One thing to mend before handing in: where, what (a code with a sentence), and its numbers."""
-
-    path: list[str]
-    code: str
-    facts: dict[str, Any]
-
-
-class InitiativePreview(_Out):
-    """The entry as the public would see it, and what is missing before it can be handed in."""
-
-    content: "PublicContent"
-    missing: list[MissingPart]
-
-
-class PublicAuthor(_Out):
-    """An author as the public sees them."""
-
-    full_name: str
-    unit_name: LocalText | None
-
-
-class PublicFile(_Out):
-    """A file as the public sees it."""
-
-    media_id: UUID
-    field_key: str
-    kind: MediaKind | None
-    caption: str
-    alt_text: str
-    is_cover: bool
-    file_name: str
-
-
-class PublicContent(_Out):
-    """What the showcase may show."""
-
-    title: str
-    title_translations: LocalText | None
-    summary: str
-    answers: dict[str, Any]
-    authors: list[PublicAuthor]
-    attachments: list[PublicFile]
-    unit_name: LocalText
-
-
-class RevisionAuthor(PublicAuthor):
-    """An author as handed in."""
-
-    job_title: str
-    unit_id: UUID | None
-    share_hundredths: int
-
-
-class RevisionFile(PublicFile):
-    """A file as handed in; ``sha256`` is ``None`` when it was still being inspected then."""
-
-    confidential: bool
-    sha256: str | None
-
-
-class RevisionContent(PublicContent):
-    """Everything that was handed in."""
-
-    code: str
-    authors: list[RevisionAuthor]  # type: ignore[assignment]
-    attachments: list[RevisionFile]  # type: ignore[assignment]
-    campaign_id: UUID
-    category_id: UUID
-    unit_id: UUID
-
-
-class RevisionRead(_Out):
-    """One revision, for ever."""
-
-    number: int
-    receipt: str
-    digest: str
-    submitted_at: datetime
-    form: FormDefinition
-    content: RevisionContent
-
-
-class SegmentRead(_Out):
-    """A run of words and what became of it."""
-
-    kind: SegmentKind
-    text: str
-
-
-class FieldChangeRead(_Out):
-    """One field that differs; ``label`` is the question, ``None`` for title and summary."""
-
-    part: str
-    label: LocalText | None
-    before: Any
-    after: Any
-    segments: list[SegmentRead]
-
-
-class AuthorsChangeRead(_Out):
-    """Authors who came, went, or have other details."""
-
-    added: list[RevisionAuthor]
-    removed: list[RevisionAuthor]
-    changed: list[RevisionAuthor]
-
-
-class FilesChangeRead(_Out):
-    """Files that came, went, or have other words or another place."""
-
-    added: list[RevisionFile]
-    removed: list[RevisionFile]
-    changed: list[RevisionFile]
-
-
-class RevisionChanges(_Out):
-    """What changed from revision ``older`` to ``newer``."""
-
-    older: int
-    newer: int
-    fields: list[FieldChangeRead]
-    authors: AuthorsChangeRead
-    attachments: FilesChangeRead
-
-
-class ScreeningListed(_Out):
+class ScreeningListed(Shape):
     """One entry of the queue; ``revision_number`` over 1 means it came back."""
 
     id: UUID
@@ -418,7 +293,7 @@ class ScreeningListed(_Out):
     submitted_at: datetime
 
 
-class ScreeningCounts(_Out):
+class ScreeningCounts(Shape):
     """How many entries in the screener's reach are where. ``passed``: accepted, whatever came after."""
 
     waiting: int
@@ -427,7 +302,7 @@ class ScreeningCounts(_Out):
     refused: int
 
 
-class ScreeningQueue(_Out):
+class ScreeningQueue(Shape):
     """The counters, and what waits, the longest wait first."""
 
     counts: ScreeningCounts
@@ -435,14 +310,14 @@ class ScreeningQueue(_Out):
     next_cursor: str | None
 
 
-class ScreeningRead(_Out):
+class ScreeningRead(Shape):
     """An entry on the screener's desk; ``reasons`` lists which reason goes with which outcome."""
 
     initiative: InitiativeRead
     reasons: dict[ScreeningOutcome, list[ScreeningReason]]
 
 
-class ScreeningDone(_Out):
+class ScreeningDone(Shape):
     """What a decision did, and what waits longest now (``None`` when nothing does)."""
 
     id: UUID
