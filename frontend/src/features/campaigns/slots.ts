@@ -1,4 +1,5 @@
 import type { Slots } from '../../lib/slots';
+import { RubricView } from './RubricTable';
 
 /** What this feature lends to others. */
-export const campaignsSlots: Slots = {};
+export const campaignsSlots: Slots = { RubricView };

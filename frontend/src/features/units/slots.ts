@@ -1,4 +1,5 @@
 import type { Slots } from '../../lib/slots';
+import { UnitField } from './UnitField';
 
 /** What this feature lends to others. */
-export const unitsSlots: Slots = {};
+export const unitsSlots: Slots = { UnitField };
