@@ -1172,6 +1172,90 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/decisions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * All
+         * @description List proposed and released decisions of the campaigns in which the reader has a part, newest first.
+         */
+        get: operations["listDecisions"];
+        put?: never;
+        /**
+         * Propose
+         * @description Propose decisions from counted items, as their tallies say.
+         */
+        post: operations["proposeDecisions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/decisions/{decision_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Drop
+         * @description Take a proposal back.
+         */
+        delete: operations["dropDecision"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/decisions/candidates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Candidates
+         * @description List the counted agenda items that wait for a decision.
+         */
+        get: operations["listAwardCandidates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/decisions/release": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Release
+         * @description Publish proposals, all or none, and issue their certificates.
+         */
+        post: operations["releaseDecisions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/health": {
         parameters: {
             query?: never;
@@ -1184,6 +1268,114 @@ export interface paths {
          * @description Say that the API and its database answer.
          */
         get: operations["readHealth"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/initiatives": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Own
+         * @description List the entries of one's units and those that name one as author, newest first.
+         */
+        get: operations["listOwnInitiatives"];
+        put?: never;
+        /**
+         * Start
+         * @description Start a draft in an open call.
+         */
+        post: operations["startInitiative"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/initiatives/{initiative_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read
+         * @description Read an initiative: the draft for its unit, what was handed in for the campaign's people.
+         */
+        get: operations["readInitiative"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Save
+         * @description Save some parts of a draft; refused as a whole when somebody else changed one of them in between.
+         */
+        patch: operations["saveDraft"];
+        trace?: never;
+    };
+    "/api/v1/initiatives/{initiative_id}/attachments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * SetAttachments
+         * @description Replace the list of files, with their order, captions and marks.
+         */
+        put: operations["setAttachments"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/initiatives/{initiative_id}/authors": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * SetAuthors
+         * @description Replace the list of authors and their shares.
+         */
+        put: operations["setAuthors"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/initiatives/{initiative_id}/draft": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Draft
+         * @description Read the texts as they are now, after a save was refused.
+         */
+        get: operations["readDraft"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1206,6 +1398,146 @@ export interface paths {
         get: operations["readFeedback"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/initiatives/{initiative_id}/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Preview
+         * @description See the draft as the public would, and what is missing before it can be handed in.
+         */
+        get: operations["previewInitiative"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/initiatives/{initiative_id}/revisions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * All
+         * @description List the revisions, oldest first.
+         */
+        get: operations["listRevisions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/initiatives/{initiative_id}/revisions/{number}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read
+         * @description Read one revision as it was handed in.
+         */
+        get: operations["readRevision"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/initiatives/{initiative_id}/revisions/{number}/changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Changes
+         * @description Compare a revision with an earlier one, by default the one before it; the first has nothing before it.
+         */
+        get: operations["readRevisionChanges"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/initiatives/{initiative_id}/share-confirmation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * ConfirmShare
+         * @description Agree with one's own share.
+         */
+        post: operations["confirmShare"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/initiatives/{initiative_id}/submission": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Submit
+         * @description Hand the draft in, before the deadline by the database clock.
+         */
+        post: operations["submitInitiative"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/initiatives/{initiative_id}/withdrawal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Withdraw
+         * @description Take an entry back.
+         */
+        post: operations["withdrawInitiative"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1564,6 +1896,146 @@ export interface paths {
         patch: operations["changePanelMember"];
         trace?: never;
     };
+    "/api/v1/publications": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * All
+         * @description List published initiatives, 24 at a time; a search lists the most relevant first, anything else the newest.
+         */
+        get: operations["listPublications"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/publications/{publication_id}/republication": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Republish
+         * @description Show an unpublished initiative again, at the same address.
+         */
+        post: operations["republish"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/publications/{publication_id}/unpublication": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Unpublish
+         * @description Take a publication away from everybody, with its media and its card.
+         */
+        post: operations["unpublish"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/publications/{slug}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read
+         * @description Read a published initiative.
+         */
+        get: operations["readPublication"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/publications/{slug}/related": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Related
+         * @description List others of the same category and of the same unit, at most three each; empty when there are none.
+         */
+        get: operations["listRelatedPublications"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/publications/facets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Facets
+         * @description Count the choices of every filter under the other filters.
+         */
+        get: operations["listPublicationFacets"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/publications/unpublished": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Unpublished
+         * @description List what the reader could put back, newest first.
+         */
+        get: operations["listUnpublished"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/rubrics/{rubric_id}": {
         parameters: {
             query?: never;
@@ -1578,6 +2050,66 @@ export interface paths {
         get: operations["readRubric"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/screening": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Queue
+         * @description List what waits, the longest wait first, with counters.
+         */
+        get: operations["listScreening"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/screening/{initiative_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read
+         * @description Read what was handed in, with its authors, and which reasons there are.
+         */
+        get: operations["readScreening"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/screening/{initiative_id}/decision": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Decide
+         * @description Accept, return or refuse one revision; answers what waits next.
+         */
+        post: operations["decideScreening"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1810,6 +2342,39 @@ export interface components {
          * @enum {string}
          */
         AssignmentState: "open" | "sealed" | "recused" | "cancelled";
+        /** AttachmentRead */
+        AttachmentRead: {
+            alt_text: string;
+            caption: string;
+            confidential: boolean;
+            field_key: string;
+            file_name: string;
+            is_cover: boolean;
+            kind: components["schemas"]["MediaKind"] | null;
+            /** Format: uuid */
+            media_id: string;
+            refusal_code: string | null;
+            state: components["schemas"]["MediaState"] | null;
+        };
+        /** AttachmentsWrite */
+        AttachmentsWrite: {
+            attachments: components["schemas"]["AttachmentWrite"][];
+            version: number;
+        };
+        /** AttachmentWrite */
+        AttachmentWrite: {
+            /** @default  */
+            alt_text?: string;
+            /** @default  */
+            caption?: string;
+            /** @default false */
+            confidential?: boolean;
+            field_key: string;
+            /** @default false */
+            is_cover?: boolean;
+            /** Format: uuid */
+            media_id: string;
+        };
         /** AttendanceRecord */
         AttendanceRecord: {
             presence: components["schemas"]["Presence"];
@@ -1842,6 +2407,65 @@ export interface components {
             checked: number;
             is_sound: boolean;
             reason: string | null;
+        };
+        /** AuthorRead */
+        AuthorRead: {
+            account_id: string | null;
+            confirmed_at: string | null;
+            email: string | null;
+            full_name: string;
+            job_title: string;
+            share_hundredths: number;
+            unit_id: string | null;
+            unit_name: {
+                [key: string]: string | null;
+            } | null;
+        };
+        /** AuthorsChangeRead */
+        AuthorsChangeRead: {
+            added: components["schemas"]["RevisionAuthor"][];
+            changed: components["schemas"]["RevisionAuthor"][];
+            removed: components["schemas"]["RevisionAuthor"][];
+        };
+        /** AuthorsWrite */
+        AuthorsWrite: {
+            authors: components["schemas"]["AuthorWrite"][];
+            version: number;
+        };
+        /** AuthorWrite */
+        AuthorWrite: {
+            account_id?: string | null;
+            email?: string | null;
+            /** @default  */
+            full_name?: string;
+            /** @default  */
+            job_title?: string;
+            share_hundredths: number;
+            unit_id?: string | null;
+        };
+        /** AwardCandidateRead */
+        AwardCandidateRead: {
+            award: components["schemas"]["LocalTextBody"];
+            campaign: components["schemas"]["LocalTextBody"];
+            /** Format: uuid */
+            campaign_id: string;
+            category: components["schemas"]["LocalTextBody"];
+            /** Format: date-time */
+            closed_at: string;
+            code: string;
+            council: components["schemas"]["LocalTextBody"];
+            counts: {
+                [key: string]: number;
+            };
+            /** Format: uuid */
+            initiative_id: string;
+            /** Format: uuid */
+            item_id: string;
+            may_propose: boolean;
+            passed: boolean;
+            session: components["schemas"]["LocalTextBody"];
+            title: string;
+            unit: components["schemas"]["LocalTextBody"];
         };
         /** Band */
         Band: {
@@ -1898,6 +2522,10 @@ export interface components {
         /** CampaignReadiness */
         CampaignReadiness: {
             missing: string[];
+        };
+        /** VersionSeen */
+        campaigns_schemas_VersionSeen: {
+            version: number;
         };
         /**
          * CampaignState
@@ -1995,6 +2623,12 @@ export interface components {
             name: components["schemas"]["LocalTextBody"];
             rule: components["schemas"]["CouncilRuleRead"] | null;
         };
+        /**
+         * CertificateAction
+         * @description What can be done to a certificate.
+         * @enum {string}
+         */
+        CertificateAction: "revoke";
         /** CertificateKeyRead */
         CertificateKeyRead: {
             key_id: string;
@@ -2231,6 +2865,53 @@ export interface components {
             closes_at: string;
             version: number;
         };
+        /**
+         * DecisionAction
+         * @description What can be done to a decision.
+         * @enum {string}
+         */
+        DecisionAction: "release" | "drop";
+        /** DecisionRead */
+        DecisionRead: {
+            award: components["schemas"]["LocalTextBody"];
+            campaign: components["schemas"]["LocalTextBody"];
+            /** Format: uuid */
+            campaign_id: string;
+            category: components["schemas"]["LocalTextBody"];
+            certificate: components["schemas"]["IssuedCertificateRead"] | null;
+            code: string;
+            council: components["schemas"]["LocalTextBody"];
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            initiative_id: string;
+            is_own_proposal: boolean;
+            /** Format: uuid */
+            item_id: string;
+            open_actions: components["schemas"]["DecisionAction"][];
+            /** Format: date-time */
+            proposed_at: string;
+            proposed_by: string;
+            recognised: boolean;
+            released_at: string | null;
+            state: components["schemas"]["DecisionState"];
+            title: string;
+            unit: components["schemas"]["LocalTextBody"];
+        };
+        /** DecisionsPropose */
+        DecisionsPropose: {
+            item_ids: string[];
+        };
+        /** DecisionsRelease */
+        DecisionsRelease: {
+            decision_ids: string[];
+        };
+        /**
+         * DecisionState
+         * @description Where a decision is: taken, then published.
+         * @enum {string}
+         */
+        DecisionState: "proposed" | "released" | "dropped";
         /** DeclaredConflictRead */
         DeclaredConflictRead: {
             /** Format: date-time */
@@ -2252,12 +2933,57 @@ export interface components {
             kind: components["schemas"]["Denominator"];
             size: number;
         };
+        /** DraftPatch */
+        DraftPatch: {
+            answers?: (string | unknown)[];
+            category_id?: string | null;
+            summary?: string | null;
+            title?: string | null;
+            title_translations?: components["schemas"]["TitleTranslations"] | null;
+            version: number;
+        };
+        /** DraftRead */
+        DraftRead: {
+            answers: {
+                [key: string]: unknown;
+            };
+            /** Format: uuid */
+            category_id: string;
+            key_versions: {
+                [key: string]: number;
+            };
+            summary: string;
+            title: string;
+            title_translations: {
+                [key: string]: string | null;
+            } | null;
+            version: number;
+        };
+        /** DraftSaved */
+        DraftSaved: {
+            others: string[];
+            /** Format: date-time */
+            saved_at: string;
+            version: number;
+        };
         /**
          * Electorate
          * @description Whose council decides.
          * @enum {string}
          */
         Electorate: "full_council" | "standing_committee" | "subcouncil";
+        /** Excerpt */
+        Excerpt: {
+            is_match: boolean;
+            text: string;
+        };
+        /** FacetValue */
+        FacetValue: {
+            count: number;
+            depth: number;
+            label: components["schemas"]["ShownText"] | null;
+            value: string;
+        };
         /** FeedbackRead */
         FeedbackRead: {
             comments: string[];
@@ -2274,6 +3000,16 @@ export interface components {
         FeedbackReleaseRead: {
             /** Format: date-time */
             released_at: string;
+        };
+        /** FieldChangeRead */
+        FieldChangeRead: {
+            after: unknown;
+            before: unknown;
+            label: {
+                [key: string]: string | null;
+            } | null;
+            part: string;
+            segments: components["schemas"]["SegmentRead"][];
         };
         /**
          * FieldKind
@@ -2292,6 +3028,12 @@ export interface components {
          * @enum {string}
          */
         FileKind: "image" | "video" | "audio" | "document";
+        /** FilesChangeRead */
+        FilesChangeRead: {
+            added: components["schemas"]["RevisionFile"][];
+            changed: components["schemas"]["RevisionFile"][];
+            removed: components["schemas"]["RevisionFile"][];
+        };
         /** FormDefinition */
         FormDefinition: {
             sections?: components["schemas"]["FormSection"][];
@@ -2326,6 +3068,123 @@ export interface components {
         FormUpdate: {
             form: components["schemas"]["FormDefinition"];
             version: number;
+        };
+        /**
+         * InitiativeAction
+         * @description What can be done to it.
+         * @enum {string}
+         */
+        InitiativeAction: "edit" | "submit" | "withdraw" | "accept" | "return" | "refuse" | "recognise" | "decline";
+        /** InitiativeListed */
+        InitiativeListed: {
+            /** Format: uuid */
+            campaign_id: string;
+            campaign_name: {
+                [key: string]: string | null;
+            };
+            category_name: {
+                [key: string]: string | null;
+            };
+            closes_at: string | null;
+            code: string | null;
+            /** Format: uuid */
+            id: string;
+            my_share_confirmed: boolean;
+            my_share_hundredths: number | null;
+            open_actions: components["schemas"]["InitiativeAction"][];
+            resubmit_until: string | null;
+            state: components["schemas"]["InitiativeState"];
+            submitted_at: string | null;
+            title: string;
+            /** Format: uuid */
+            unit_id: string;
+            unit_name: {
+                [key: string]: string | null;
+            };
+            /** Format: date-time */
+            updated_at: string;
+            version: number;
+        };
+        /** InitiativePreview */
+        InitiativePreview: {
+            content: components["schemas"]["PublicContent"];
+            missing: components["schemas"]["MissingPart"][];
+        };
+        /** InitiativeRead */
+        InitiativeRead: {
+            answers: {
+                [key: string]: unknown;
+            };
+            attachments: components["schemas"]["AttachmentRead"][];
+            authors: components["schemas"]["AuthorRead"][];
+            /** Format: uuid */
+            campaign_id: string;
+            campaign_name: {
+                [key: string]: string | null;
+            };
+            /** Format: uuid */
+            category_id: string;
+            category_name: {
+                [key: string]: string | null;
+            };
+            code: string | null;
+            current_revision_id: string | null;
+            decisions: components["schemas"]["ScreeningDecisionRead"][];
+            form: components["schemas"]["FormDefinition"];
+            /** Format: uuid */
+            id: string;
+            is_draft_view: boolean;
+            open_actions: components["schemas"]["InitiativeAction"][];
+            phases: components["schemas"]["PhaseWindowRead"][];
+            resubmit_until: string | null;
+            revisions: components["schemas"]["RevisionSummary"][];
+            screened_at: string | null;
+            state: components["schemas"]["InitiativeState"];
+            submitted_at: string | null;
+            summary: string;
+            title: string;
+            title_translations: {
+                [key: string]: string | null;
+            } | null;
+            /** Format: uuid */
+            unit_id: string;
+            unit_name: {
+                [key: string]: string | null;
+            };
+            /** Format: date-time */
+            updated_at: string;
+            version: number;
+            withdrawn_at: string | null;
+        };
+        /** VersionSeen */
+        initiatives_schemas_VersionSeen: {
+            version: number;
+        };
+        /** InitiativeStart */
+        InitiativeStart: {
+            /** Format: uuid */
+            campaign_id: string;
+            /** Format: uuid */
+            category_id: string;
+            /** @default  */
+            title?: string;
+            /** Format: uuid */
+            unit_id: string;
+        };
+        /**
+         * InitiativeState
+         * @description Where an initiative is.
+         * @enum {string}
+         */
+        InitiativeState: "draft" | "submitted" | "returned" | "accepted" | "refused" | "withdrawn" | "recognised" | "not_recognised";
+        /** IssuedCertificateRead */
+        IssuedCertificateRead: {
+            code: string;
+            has_document: boolean;
+            number: string;
+            open_actions: components["schemas"]["CertificateAction"][];
+            revocation_reason: string | null;
+            state: components["schemas"]["CertificateState"];
         };
         /**
          * ItemAction
@@ -2553,6 +3412,14 @@ export interface components {
             office: components["schemas"]["Office"];
             votes: boolean;
         };
+        /** MissingPart */
+        MissingPart: {
+            code: string;
+            facts: {
+                [key: string]: unknown;
+            };
+            path: string[];
+        };
         /** MovementCreate */
         MovementCreate: {
             ends_on?: string | null;
@@ -2603,6 +3470,11 @@ export interface components {
             barred: "not_on_roll" | "recused" | "not_checked_in" | null;
             may_vote: boolean;
             vote: components["schemas"]["VoteReceiptRead"] | null;
+        };
+        /** Page[InitiativeListed] */
+        "Page_exemplar.initiatives.schemas.InitiativeListed_": {
+            items: components["schemas"]["InitiativeListed"][];
+            next_cursor: string | null;
         };
         /** PanelCandidate */
         PanelCandidate: {
@@ -2686,6 +3558,15 @@ export interface components {
             phases: components["schemas"]["PhaseInput"][];
             version: number;
         };
+        /** PhaseWindowRead */
+        PhaseWindowRead: {
+            /** Format: date-time */
+            closes_at: string;
+            is_open: boolean;
+            kind: string;
+            /** Format: date-time */
+            opens_at: string;
+        };
         /** PreferencesUpdate */
         PreferencesUpdate: {
             /** @enum {string} */
@@ -2736,6 +3617,132 @@ export interface components {
             reason: components["schemas"]["ShortageReason"];
             title: string;
             wanted: number;
+        };
+        /**
+         * PublicationAction
+         * @description What can be done to it.
+         * @enum {string}
+         */
+        PublicationAction: "unpublish" | "republish";
+        /** PublicationCard */
+        PublicationCard: {
+            award: components["schemas"]["ShownText"] | null;
+            category: components["schemas"]["ShownText"];
+            cover: components["schemas"]["PublicationCover"] | null;
+            found_text: components["schemas"]["Excerpt"][] | null;
+            found_title: components["schemas"]["Excerpt"][] | null;
+            /** Format: uuid */
+            id: string;
+            media_kinds: components["schemas"]["MediaKind"][];
+            /** Format: date-time */
+            published_at: string;
+            slug: string;
+            title: components["schemas"]["ShownText"];
+            unit: components["schemas"]["ShownText"];
+            year: number;
+        };
+        /** PublicationCover */
+        PublicationCover: {
+            alt: string;
+            average_colour: string | null;
+            height: number | null;
+            kind: components["schemas"]["MediaKind"];
+            /** Format: uuid */
+            media_id: string;
+            pictures: components["schemas"]["ShownPicture"][];
+            width: number | null;
+        };
+        /** PublicationFacets */
+        PublicationFacets: {
+            awards: components["schemas"]["FacetValue"][];
+            campaigns: components["schemas"]["FacetValue"][];
+            categories: components["schemas"]["FacetValue"][];
+            is_capped: boolean;
+            kinds: components["schemas"]["FacetValue"][];
+            units: components["schemas"]["FacetValue"][];
+            years: components["schemas"]["FacetValue"][];
+        };
+        /** PublicationPage */
+        PublicationPage: {
+            is_capped: boolean;
+            items: components["schemas"]["PublicationCard"][];
+            next_cursor: string | null;
+            total: number;
+        };
+        /** PublicationRead */
+        PublicationRead: {
+            award: components["schemas"]["ShownText"] | null;
+            campaign: components["schemas"]["ShownText"];
+            category: components["schemas"]["ShownText"];
+            category_key: string;
+            cover: components["schemas"]["PublicationCover"] | null;
+            has_share_card: boolean;
+            /** Format: uuid */
+            id: string;
+            open_actions: components["schemas"]["PublicationAction"][];
+            /** Format: date-time */
+            published_at: string;
+            slug: string;
+            state: components["schemas"]["PublicationState"];
+            story: components["schemas"]["PublicationStory"];
+            summary: string;
+            title: components["schemas"]["ShownText"];
+            unit: components["schemas"]["ShownText"];
+            /** Format: uuid */
+            unit_id: string;
+            year: number;
+        };
+        /**
+         * PublicationSort
+         * @description The order of a list. ``relevance`` needs a search and is the order of one unless another is asked for.
+         * @enum {string}
+         */
+        PublicationSort: "newest" | "title" | "relevance";
+        /**
+         * PublicationState
+         * @description Whether the world can see it.
+         * @enum {string}
+         */
+        PublicationState: "published" | "unpublished";
+        /** PublicationStory */
+        PublicationStory: {
+            authors: components["schemas"]["StoryAuthor"][];
+            media: components["schemas"]["StoryMedia"][];
+            sections: components["schemas"]["StorySection"][];
+        };
+        /** PublicAuthor */
+        PublicAuthor: {
+            full_name: string;
+            unit_name: {
+                [key: string]: string | null;
+            } | null;
+        };
+        /** PublicContent */
+        PublicContent: {
+            answers: {
+                [key: string]: unknown;
+            };
+            attachments: components["schemas"]["PublicFile"][];
+            authors: components["schemas"]["PublicAuthor"][];
+            summary: string;
+            title: string;
+            title_translations: {
+                [key: string]: string | null;
+            } | null;
+            unit_name: {
+                [key: string]: string | null;
+            };
+        };
+        /** PublicFile */
+        PublicFile: {
+            alt_text: string;
+            caption: string;
+            field_key: string;
+            file_name: string;
+            is_cover: boolean;
+            kind: components["schemas"]["MediaKind"] | null;
+            /** Format: uuid */
+            media_id: string;
         };
         /** QuorumRead */
         QuorumRead: {
@@ -2802,6 +3809,11 @@ export interface components {
             reason: string;
             substitute_id?: string | null;
         };
+        /** RelatedPublications */
+        RelatedPublications: {
+            same_category: components["schemas"]["PublicationCard"][];
+            same_unit: components["schemas"]["PublicationCard"][];
+        };
         /**
          * ReviewAction
          * @description What a manager can do about the review of a whole campaign.
@@ -2823,6 +3835,81 @@ export interface components {
             sealed: number;
             sheets_per_entry: number;
             total: number;
+        };
+        /** RevisionAuthor */
+        RevisionAuthor: {
+            full_name: string;
+            job_title: string;
+            share_hundredths: number;
+            unit_id: string | null;
+            unit_name: {
+                [key: string]: string | null;
+            } | null;
+        };
+        /** RevisionChanges */
+        RevisionChanges: {
+            attachments: components["schemas"]["FilesChangeRead"];
+            authors: components["schemas"]["AuthorsChangeRead"];
+            fields: components["schemas"]["FieldChangeRead"][];
+            newer: number;
+            older: number;
+        };
+        /** RevisionContent */
+        RevisionContent: {
+            answers: {
+                [key: string]: unknown;
+            };
+            attachments: components["schemas"]["RevisionFile"][];
+            authors: components["schemas"]["RevisionAuthor"][];
+            /** Format: uuid */
+            campaign_id: string;
+            /** Format: uuid */
+            category_id: string;
+            code: string;
+            summary: string;
+            title: string;
+            title_translations: {
+                [key: string]: string | null;
+            } | null;
+            /** Format: uuid */
+            unit_id: string;
+            unit_name: {
+                [key: string]: string | null;
+            };
+        };
+        /** RevisionFile */
+        RevisionFile: {
+            alt_text: string;
+            caption: string;
+            confidential: boolean;
+            field_key: string;
+            file_name: string;
+            is_cover: boolean;
+            kind: components["schemas"]["MediaKind"] | null;
+            /** Format: uuid */
+            media_id: string;
+            sha256: string | null;
+        };
+        /** RevisionRead */
+        RevisionRead: {
+            content: components["schemas"]["RevisionContent"];
+            digest: string;
+            form: components["schemas"]["FormDefinition"];
+            number: number;
+            receipt: string;
+            /** Format: date-time */
+            submitted_at: string;
+        };
+        /** RevisionSummary */
+        RevisionSummary: {
+            digest: string;
+            /** Format: uuid */
+            id: string;
+            number: number;
+            receipt: string;
+            /** Format: date-time */
+            submitted_at: string;
+            submitter: string;
         };
         /**
          * Role
@@ -2915,6 +4002,76 @@ export interface components {
             rank: number | null;
             sheets: number;
         };
+        /** ScreeningCounts */
+        ScreeningCounts: {
+            passed: number;
+            refused: number;
+            returned: number;
+            waiting: number;
+        };
+        /** ScreeningDecisionRead */
+        ScreeningDecisionRead: {
+            /** Format: date-time */
+            decided_at: string;
+            outcome: components["schemas"]["ScreeningOutcome"];
+            reason: string;
+            reason_codes: components["schemas"]["ScreeningReason"][];
+            resubmit_until: string | null;
+            revision_number: number;
+        };
+        /** ScreeningDone */
+        ScreeningDone: {
+            /** Format: uuid */
+            id: string;
+            next_id: string | null;
+            state: components["schemas"]["InitiativeState"];
+        };
+        /** ScreeningListed */
+        ScreeningListed: {
+            /** Format: uuid */
+            campaign_id: string;
+            campaign_name: {
+                [key: string]: string | null;
+            };
+            category_name: {
+                [key: string]: string | null;
+            };
+            code: string;
+            /** Format: uuid */
+            id: string;
+            revision_number: number;
+            /** Format: date-time */
+            submitted_at: string;
+            title: string;
+            unit_name: {
+                [key: string]: string | null;
+            };
+        };
+        /**
+         * ScreeningOutcome
+         * @description What a screener decided about one revision.
+         * @enum {string}
+         */
+        ScreeningOutcome: "accept" | "return" | "refuse";
+        /** ScreeningQueue */
+        ScreeningQueue: {
+            counts: components["schemas"]["ScreeningCounts"];
+            items: components["schemas"]["ScreeningListed"][];
+            next_cursor: string | null;
+        };
+        /** ScreeningRead */
+        ScreeningRead: {
+            initiative: components["schemas"]["InitiativeRead"];
+            reasons: {
+                [key: string]: components["schemas"]["ScreeningReason"][];
+            };
+        };
+        /**
+         * ScreeningReason
+         * @description Why an entry is returned or refused; the front end has a sentence for each.
+         * @enum {string}
+         */
+        ScreeningReason: "incomplete" | "unclear" | "evidence_missing" | "file_unusable" | "wrong_category" | "authors_unclear" | "personal_data" | "confidential" | "not_applied" | "not_new" | "duplicate" | "not_eligible" | "protected";
         /** SealedSheetRead */
         SealedSheetRead: {
             digest: string;
@@ -2930,6 +4087,17 @@ export interface components {
             office: components["schemas"]["Office"];
             presence: components["schemas"]["Presence"] | null;
             votes: boolean;
+        };
+        /**
+         * SegmentKind
+         * @description What became of a run of words.
+         * @enum {string}
+         */
+        SegmentKind: "same" | "removed" | "added";
+        /** SegmentRead */
+        SegmentRead: {
+            kind: components["schemas"]["SegmentKind"];
+            text: string;
         };
         /** SessionAccount */
         SessionAccount: {
@@ -2947,6 +4115,10 @@ export interface components {
         SessionRead: {
             account: components["schemas"]["SessionAccount"] | null;
             csrf_token: string | null;
+        };
+        /** ShareConfirmation */
+        ShareConfirmation: {
+            share_hundredths: number;
         };
         /** SheetRead */
         SheetRead: {
@@ -2986,6 +4158,18 @@ export interface components {
          * @enum {string}
          */
         ShortageReason: "too_few_jurors" | "loads_full";
+        /** ShownPicture */
+        ShownPicture: {
+            content_type: string;
+            name: string;
+            width: number | null;
+        };
+        /** ShownText */
+        ShownText: {
+            en?: string | null;
+            fr?: string | null;
+            vi: string;
+        };
         /** SignedPart */
         SignedPart: {
             number: number;
@@ -3039,6 +4223,45 @@ export interface components {
             number: number;
             size_bytes: number;
         };
+        /** StoryAuthor */
+        StoryAuthor: {
+            full_name: string;
+            unit_name: components["schemas"]["ShownText"] | null;
+        };
+        /** StoryField */
+        StoryField: {
+            kind: string;
+            label: components["schemas"]["ShownText"];
+            unit: components["schemas"]["ShownText"] | null;
+            value: string | number | components["schemas"]["ShownText"][];
+        };
+        /** StoryMedia */
+        StoryMedia: {
+            alt: string;
+            average_colour: string | null;
+            caption: string;
+            document: string | null;
+            duration_ms: number | null;
+            height: number | null;
+            kind: components["schemas"]["MediaKind"];
+            /** Format: uuid */
+            media_id: string;
+            page_count: number | null;
+            pictures: components["schemas"]["ShownPicture"][];
+            playable: string | null;
+            waveform: number[] | null;
+            width: number | null;
+        };
+        /** StorySection */
+        StorySection: {
+            fields: components["schemas"]["StoryField"][];
+            title: components["schemas"]["ShownText"];
+        };
+        /** SubmissionWrite */
+        SubmissionWrite: {
+            oath: boolean;
+            version: number;
+        };
         /** TallyRead */
         TallyRead: {
             counts: components["schemas"]["CountsRead"];
@@ -3057,6 +4280,11 @@ export interface components {
          * @enum {string}
          */
         TieBreak: "mean_score" | "key_criterion" | "women_first" | "chair_decides" | "re_vote" | "share_prize";
+        /** TitleTranslations */
+        TitleTranslations: {
+            en?: string | null;
+            fr?: string | null;
+        };
         /** TurnoutRead */
         TurnoutRead: {
             cast: number;
@@ -3081,9 +4309,25 @@ export interface components {
         UnitRename: {
             name: components["schemas"]["LocalTextBody"];
         };
-        /** VersionSeen */
-        VersionSeen: {
-            version: number;
+        /** UnpublishedRead */
+        UnpublishedRead: {
+            /** Format: uuid */
+            id: string;
+            open_actions: components["schemas"]["PublicationAction"][];
+            slug: string;
+            title: components["schemas"]["ShownText"];
+            unit: components["schemas"]["ShownText"];
+            unpublished_at: string | null;
+        };
+        /** VerdictWrite */
+        VerdictWrite: {
+            outcome: components["schemas"]["ScreeningOutcome"];
+            /** @default  */
+            reason?: string;
+            reason_codes?: components["schemas"]["ScreeningReason"][];
+            resubmit_until?: string | null;
+            /** Format: uuid */
+            revision_id: string;
         };
         /** VoidRecord */
         VoidRecord: {
@@ -4059,7 +5303,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["VersionSeen"];
+                "application/json": components["schemas"]["campaigns_schemas_VersionSeen"];
             };
         };
         responses: {
@@ -4418,7 +5662,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["VersionSeen"];
+                "application/json": components["schemas"]["campaigns_schemas_VersionSeen"];
             };
         };
         responses: {
@@ -5647,6 +6891,159 @@ export interface operations {
             };
         };
     };
+    listDecisions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DecisionRead"][];
+                };
+            };
+        };
+    };
+    proposeDecisions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DecisionsPropose"];
+            };
+        };
+        responses: {
+            /** @description Document created, URL follows */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DecisionRead"][];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    dropDecision: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                decision_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, nothing follows */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    listAwardCandidates: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AwardCandidateRead"][];
+                };
+            };
+        };
+    };
+    releaseDecisions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DecisionsRelease"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DecisionRead"][];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
     readHealth: {
         parameters: {
             query?: never;
@@ -5664,6 +7061,279 @@ export interface operations {
                 content: {
                     "application/json": {
                         [key: string]: string;
+                    };
+                };
+            };
+        };
+    };
+    listOwnInitiatives: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_exemplar.initiatives.schemas.InitiativeListed_"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    startInitiative: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["InitiativeStart"];
+            };
+        };
+        responses: {
+            /** @description Document created, URL follows */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InitiativeRead"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    readInitiative: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                initiative_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InitiativeRead"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    saveDraft: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                initiative_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DraftPatch"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DraftSaved"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    setAttachments: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                initiative_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AttachmentsWrite"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InitiativeRead"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    setAuthors: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                initiative_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AuthorsWrite"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InitiativeRead"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    readDraft: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                initiative_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DraftRead"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
                     };
                 };
             };
@@ -5687,6 +7357,281 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["FeedbackRead"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    previewInitiative: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                initiative_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InitiativePreview"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    listRevisions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                initiative_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RevisionSummary"][];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    readRevision: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                initiative_id: string;
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RevisionRead"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    readRevisionChanges: {
+        parameters: {
+            query?: {
+                since?: number | null;
+            };
+            header?: never;
+            path: {
+                initiative_id: string;
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RevisionChanges"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    confirmShare: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                initiative_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ShareConfirmation"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InitiativeRead"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    submitInitiative: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                initiative_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SubmissionWrite"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InitiativeRead"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    withdrawInitiative: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                initiative_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["initiatives_schemas_VersionSeen"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InitiativeRead"];
                 };
             };
             /** @description Bad request syntax or unsupported method */
@@ -6399,6 +8344,260 @@ export interface operations {
             };
         };
     };
+    listPublications: {
+        parameters: {
+            query?: {
+                award?: string[] | null;
+                campaign?: string[] | null;
+                category?: string[] | null;
+                cursor?: string | null;
+                kind?: components["schemas"]["MediaKind"][] | null;
+                q?: string | null;
+                sort?: components["schemas"]["PublicationSort"] | null;
+                unit?: string[] | null;
+                year?: number[] | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Additional response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PublicationPage"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    republish: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                publication_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, nothing follows */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    unpublish: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                publication_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnpublishedRead"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    readPublication: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Additional response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PublicationRead"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    listRelatedPublications: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Additional response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RelatedPublications"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    listPublicationFacets: {
+        parameters: {
+            query?: {
+                award?: string[] | null;
+                campaign?: string[] | null;
+                category?: string[] | null;
+                kind?: components["schemas"]["MediaKind"][] | null;
+                q?: string | null;
+                unit?: string[] | null;
+                year?: number[] | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Additional response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PublicationFacets"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    listUnpublished: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnpublishedRead"][];
+                };
+            };
+        };
+    };
     readRubric: {
         parameters: {
             query?: never;
@@ -6417,6 +8616,122 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RubricRead"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    listScreening: {
+        parameters: {
+            query?: {
+                campaign?: string | null;
+                cursor?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScreeningQueue"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    readScreening: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                initiative_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScreeningRead"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    decideScreening: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                initiative_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VerdictWrite"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScreeningDone"];
                 };
             };
             /** @description Bad request syntax or unsupported method */
