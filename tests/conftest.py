@@ -16,11 +16,19 @@ from exemplar import wiring
 from exemplar.core import logging, migrations
 from exemplar.core.settings import Settings
 from exemplar.embedded.postgres import Postgres
+from tests.contracts.storages import closing_line
 from tests.fakes import MemoryStorage
 
 logging.configure()
 
 TEMPLATE, MAIN = "exemplar_template", "exemplar_main"
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say loudly what this run did not cover."""
+    line = closing_line()
+    if line is not None:
+        terminalreporter.write_line(line, yellow=True, bold=True)
 
 
 @pytest.fixture(scope="session")

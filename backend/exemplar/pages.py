@@ -5,15 +5,19 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from litestar import MediaType, Response, get
+from litestar import HttpMethod, MediaType, Response, route
 from litestar.datastructures import MutableScopeHeaders, State
+from litestar.di import NamedDependency
 from litestar.middleware import ASGIMiddleware
 from litestar.params import FromPath
 from litestar.static_files import create_static_files_router
 from litestar.types import ASGIApp, Message, Receive, Scope, Send
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from exemplar.core.settings import Settings, WebSettings
+from exemplar.gallery.head import page_head
 
+_PUBLIC = {"public": True, "action": "showcase.view"}
 _MISSING = "<!doctype html><meta charset=utf-8><title>Exemplar</title><p>The web app has not been built: run <code>make start</code>."
 
 
@@ -73,17 +77,25 @@ def boot_data(data: Any) -> str:
     return f'<script id="boot" type="application/json">{text}</script>'
 
 
-@get(["/", "/{path:path}"], include_in_schema=False, opt={"public": True, "action": "showcase.view"})
+@route(["/", "/{path:path}"], http_method=[HttpMethod.GET, HttpMethod.HEAD], include_in_schema=False, opt=_PUBLIC)
 async def any_page(state: State, path: FromPath[str] = "") -> Response[str]:
     """Answer every address of the app with the same page; the app's router does the rest."""
     web: WebSettings = state.settings.web
     return page(web, status_code=404 if Path(path).suffix in {".js", ".css", ".map", ".png", ".php"} else 200)
 
 
+@route("/showcase/{slug:str}", http_method=[HttpMethod.GET, HttpMethod.HEAD], include_in_schema=False, opt=_PUBLIC)
+async def showcase_page(state: State, session: NamedDependency[AsyncSession], slug: FromPath[str]) -> Response[str]:
+    """Answer a published initiative's address with its title, description and share card in the head."""
+    web: WebSettings = state.settings.web
+    head = await page_head(session, slug, web.public_url)
+    return page(web, head or "", status_code=200 if head else 404)
+
+
 def handlers(web: WebSettings) -> list[Any]:
     """Return the handlers for files and pages."""
     assets = web.frontend_dir / "assets"
-    found: list[Any] = [any_page]
+    found: list[Any] = [any_page, showcase_page]
     if assets.is_dir():
         found.append(create_static_files_router("/assets", directories=[assets], include_in_schema=False, opt={"public": True}))
     return found

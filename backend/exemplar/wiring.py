@@ -18,15 +18,18 @@ import exemplar.awards.subscribers
 import exemplar.campaigns.jobs
 import exemplar.campaigns.routes
 import exemplar.campaigns.subscribers
+import exemplar.gallery.grants
 import exemplar.gallery.jobs
 import exemplar.gallery.routes
 import exemplar.gallery.subscribers
+import exemplar.initiatives.grants
 import exemplar.initiatives.jobs
 import exemplar.initiatives.routes
 import exemplar.initiatives.subscribers
 import exemplar.media.jobs
 import exemplar.media.routes
 import exemplar.notifications.jobs
+import exemplar.review.grants
 import exemplar.review.jobs
 import exemplar.review.routes
 import exemplar.review.subscribers
@@ -46,6 +49,7 @@ from exemplar.core.mail import Mailer, SmtpMailer
 from exemplar.core.settings import Settings
 from exemplar.core.storage import S3Storage, Storage
 from exemplar.media import grants
+from exemplar.media.sweeping import SWEEP_JOB
 
 _ROUTED = [
     exemplar.accounts.routes,
@@ -77,7 +81,10 @@ _WORKING = [
     exemplar.awards.jobs,
     exemplar.gallery.jobs,
 ]
-_SHOWING: list[Any] = []
+PERIODIC_JOBS = {SWEEP_JOB: "17 3 * * *"}
+"""Job name → when it runs by itself (cron, UTC)."""
+
+_SHOWING = [exemplar.initiatives.grants, exemplar.review.grants, exemplar.gallery.grants]
 
 
 @dataclass(frozen=True, slots=True)

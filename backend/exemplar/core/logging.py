@@ -5,9 +5,16 @@ import logging
 import structlog
 import structlog.tracebacks
 
+_TALKATIVE = ("httpx", "httpcore", "urllib3", "mail.log", "procrastinate")
+
 
 def configure(level: int = logging.INFO) -> None:
-    """Set up structlog once per process: one JSON line per event, UTC."""
+    """Set up structlog once per process: one JSON line per event, UTC.
+
+    HTTP libraries keep quiet: their lines hold signed addresses, which are keys for as long as they live.
+    """
+    for library in _TALKATIVE:
+        logging.getLogger(library).setLevel(logging.WARNING)
     structlog.configure(
         processors=[
             structlog.contextvars.merge_contextvars,

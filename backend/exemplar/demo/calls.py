@@ -21,7 +21,7 @@ from exemplar.voting.models import Office
 from exemplar.voting.rulebook import RuleBook
 
 JURORS = ("juror1", "juror2", "juror3")
-ALWAYS = {kind: (-60, 700) for kind in PhaseKind}
+ALWAYS = dict.fromkeys(PhaseKind, (-60, 700))
 QUARTER = {
     PhaseKind.SUBMISSION: (-50, 21),
     PhaseKind.SCREENING: (-50, 28),
@@ -132,7 +132,11 @@ async def _seat_jury(world: World, code: str) -> None:
 
 
 async def _seat_council(world: World, code: str, council: dict[str, Any]) -> None:
-    offices = [(council["chair"], Office.CHAIR), (council["secretary"], Office.SECRETARY), *((m, Office.MEMBER) for m in council["members"])]
+    offices = [
+        (council["chair"], Office.CHAIR),
+        (council["secretary"], Office.SECRETARY),
+        *((m, Office.MEMBER) for m in council["members"]),
+    ]
     async with world.step() as session:
         councils = CouncilService(session, utc_now)
         made = await councils.create(

@@ -19,8 +19,9 @@ from exemplar.initiatives.reasons import ScreeningOutcome, ScreeningReason
 from exemplar.initiatives.screening import ScreeningService, Verdict
 from exemplar.initiatives.service import InitiativeService
 from exemplar.voting.agenda import AgendaService
-from exemplar.voting.models import AgendaItem, Choice
+from exemplar.voting.models import AgendaItem
 from exemplar.voting.polls import PollService
+from exemplar.voting.rules import Choice
 from exemplar.voting.service import SessionPlan, SessionService
 
 VOTERS = ("chair", "secretary", "member1", "member2", "member3", "juror1", "juror2")

@@ -52,5 +52,3 @@ async def _score(world: World, name: str, stories: Mapping[UUID, Story]) -> None
 def _sheet(rubric: RubricDefinition, percent: int) -> SheetDraft:
     points = {leaf.key: min(leaf.maximum, round(leaf.maximum * percent / 100)) * 100 for leaf in leaves(rubric)}
     return SheetDraft(points, {}, "", "Giải pháp rõ ràng, số liệu thuyết phục; nên bổ sung hướng dẫn cho đơn vị nhỏ.")
-
-

@@ -73,6 +73,8 @@ def _waves(np: Any, x: Any, y: Any, accent: Any, light: Any) -> list[tuple[Any, 
     row = np.floor(y * 11)
     phase = (x * 11 + (row % 2) * 0.5) % 1 - 0.5
     radius = np.hypot(phase, (y * 11) % 1 - 1.0)
-    parts = [(_soft(np, np.abs(radius - r) - 0.025, 0.03), accent if index % 2 else light, 0.75) for index, r in enumerate((0.16, 0.3, 0.44))]
+    parts = [
+        (_soft(np, np.abs(radius - r) - 0.025, 0.03), accent if index % 2 else light, 0.75) for index, r in enumerate((0.16, 0.3, 0.44))
+    ]
     moon = _soft(np, np.hypot(x - 0.24, y - 0.2) - 0.085, 0.004)
     return [*parts, (moon, light, 0.95)]

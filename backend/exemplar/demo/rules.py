@@ -35,7 +35,11 @@ def _rule(quorum: tuple[int, int], threshold: tuple[int, int], gate: ScoreGate |
 
 
 _NAMES: dict[str, LocalText] = {
-    "V1": {"vi": "Hội đồng sáng kiến Bộ (demo)", "fr": "Conseil des initiatives du ministère (démo)", "en": "Ministry initiative council (demo)"},
+    "V1": {
+        "vi": "Hội đồng sáng kiến Bộ (demo)",
+        "fr": "Conseil des initiatives du ministère (démo)",
+        "en": "Ministry initiative council (demo)",
+    },
     "V2": {
         "vi": "Hội đồng TĐKT: đề nghị danh hiệu cấp Nhà nước (demo)",
         "fr": "Conseil d’émulation : titres d’État (démo)",
