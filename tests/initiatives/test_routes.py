@@ -49,6 +49,16 @@ async def test_a_refused_save_names_the_parts_and_the_draft_is_one_read_away(cli
     )
 
 
+async def test_a_translation_may_come_before_the_title(client, session, season):
+    draft = await make_draft(session, season, complete=False, title="")
+    await sign_in_as(client, session, season.contributor.account_id)
+    await client.patch(f"/initiatives/{draft.id}", json={"version": 1, "title_translations": {"en": "Tickets"}})
+
+    read, preview = await client.get(f"/initiatives/{draft.id}"), await client.get(f"/initiatives/{draft.id}/preview")
+
+    assert read.json()["title_translations"] == preview.json()["content"]["title_translations"] == {"fr": None, "en": "Tickets"}
+
+
 async def test_starting_needs_a_place(client, session, season):
     await sign_in_as(client, session, season.contributor.account_id)
     place = {"campaign_id": str(season.campaign.id), "category_id": str(season.category.id), "unit_id": str(season.unit.id)}
@@ -134,7 +144,7 @@ async def test_a_screener_reads_decides_and_gets_the_next(client, session, seaso
     assert queue["counts"] == {"waiting": 2, "returned": 0, "passed": 0, "refused": 0}
     assert [item["id"] for item in queue["items"]] == [str(first.initiative.id), str(second.initiative.id)]
     assert desk["initiative"]["open_actions"] == ["accept", "return", "refuse"]
-    assert "not_new" in desk["reasons"]["refuse"]
+    assert "not_new" in desk["refuse_reasons"]
     assert done == {"id": str(first.initiative.id), "state": "refused", "next_id": str(second.initiative.id)}
     bad = await client.post(f"/screening/{second.initiative.id}/decision", json={"outcome": "maybe"})
     assert problem(bad)[:2] == (422, "invalid")

@@ -5,9 +5,9 @@ from typing import Any
 from uuid import UUID
 
 from exemplar.campaigns.forms import FormDefinition
-from exemplar.core.models import LocalText
+from exemplar.core.texts import LocalTextBody
 from exemplar.initiatives.changes import SegmentKind
-from exemplar.initiatives.schemas import Shape
+from exemplar.initiatives.schemas import Shape, TitlesRead
 from exemplar.media.engine.findings import MediaKind
 
 
@@ -23,7 +23,7 @@ class PublicAuthor(Shape):
     """An author as the public sees them."""
 
     full_name: str
-    unit_name: LocalText | None
+    unit_name: LocalTextBody | None
 
 
 class PublicFile(Shape):
@@ -42,12 +42,12 @@ class PublicContent(Shape):
     """What the showcase may show."""
 
     title: str
-    title_translations: LocalText | None
+    title_translations: TitlesRead | None
     summary: str
     answers: dict[str, Any]
     authors: list[PublicAuthor]
     attachments: list[PublicFile]
-    unit_name: LocalText
+    unit_name: LocalTextBody
 
 
 class InitiativePreview(Shape):
@@ -105,7 +105,7 @@ class FieldChangeRead(Shape):
     """One field that differs; ``label`` is the question, ``None`` for title and summary."""
 
     part: str
-    label: LocalText | None
+    label: LocalTextBody | None
     before: Any
     after: Any
     segments: list[SegmentRead]

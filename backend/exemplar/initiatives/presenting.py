@@ -113,7 +113,7 @@ def changes(found: Changes, form: FormDefinition, *, older: int, newer: int) -> 
         fields.append(
             content_shapes.FieldChangeRead(
                 part=change.part,
-                label=field.label.model_dump() if field else None,
+                label=field.label if field else None,
                 before=change.before,
                 after=change.after,
                 segments=[content_shapes.SegmentRead.model_validate(segment) for segment in change.segments],

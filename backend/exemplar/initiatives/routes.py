@@ -12,11 +12,12 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from exemplar.accounts.actor import Actor
 from exemplar.core.clock import utc_now
 from exemplar.core.paging import PAGE_SIZE, Page, decode_cursor, encode_cursor
-from exemplar.initiatives import content_shapes, presenting, reasons, schemas
+from exemplar.initiatives import content_shapes, presenting, schemas
 from exemplar.initiatives.authorship import AuthorService, AuthorWanted
 from exemplar.initiatives.drafting import DraftService
 from exemplar.initiatives.errors import RevisionNotFound
 from exemplar.initiatives.evidence import EvidenceService, FileWanted
+from exemplar.initiatives.reasons import REASONS, ScreeningOutcome
 from exemplar.initiatives.schemas import InitiativeListed, InitiativeRead
 from exemplar.initiatives.screening import ScreeningService, Verdict
 from exemplar.initiatives.service import InitiativeService
@@ -246,8 +247,11 @@ class ScreeningController(Controller):
     ) -> schemas.ScreeningRead:
         """Read what was handed in, with its authors, and which reasons there are."""
         view = await screening.read(actor, initiative_id)
-        choices = {outcome: list(codes) for outcome, codes in reasons.REASONS.items()}
-        return schemas.ScreeningRead(initiative=presenting.initiative(view), reasons=choices)
+        return schemas.ScreeningRead(
+            initiative=presenting.initiative(view),
+            return_reasons=list(REASONS[ScreeningOutcome.RETURN]),
+            refuse_reasons=list(REASONS[ScreeningOutcome.REFUSE]),
+        )
 
     @post("/{initiative_id:uuid}/decision", operation_id="decideScreening", status_code=200, opt={"action": "screening.decide"})
     async def decide(

@@ -7,7 +7,7 @@ from uuid import UUID
 from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints
 
 from exemplar.campaigns.forms import FormDefinition
-from exemplar.core.models import LocalText
+from exemplar.core.texts import LocalTextBody
 from exemplar.initiatives.reasons import ScreeningOutcome, ScreeningReason
 from exemplar.initiatives.workflow import InitiativeAction, InitiativeState
 from exemplar.media.engine.findings import MediaKind
@@ -67,7 +67,7 @@ class DraftPatch(_In):
     title_translations: TitleTranslations | None = None
     summary: Words | None = None
     category_id: UUID | None = None
-    answers: Annotated[dict[Key, Any], Field(max_length=MAX_ANSWERS)] = Field(default_factory=dict)
+    answers: Annotated[dict[str, Any], Field(max_length=MAX_ANSWERS)] = Field(default_factory=dict)
 
     def changes(self) -> dict[str, Any]:
         """Return part → value, as ``DraftService.save`` takes it."""
@@ -78,6 +78,13 @@ class DraftPatch(_In):
             translations = {"fr": self.title_translations.fr or None, "en": self.title_translations.en or None}
             given["title_translations"] = translations if any(translations.values()) else None
         return {**given, **{f"answers.{key}": value for key, value in self.answers.items()}}
+
+
+class TitlesRead(Shape):
+    """The title in other languages; ``title`` itself is in the language of the unit."""
+
+    fr: str | None
+    en: str | None
 
 
 class DraftSaved(Shape):
@@ -94,7 +101,7 @@ class DraftRead(Shape):
     version: int
     key_versions: dict[str, int]
     title: str
-    title_translations: LocalText | None
+    title_translations: TitlesRead | None
     summary: str
     category_id: UUID
     answers: dict[str, Any]
@@ -171,7 +178,7 @@ class AuthorRead(Shape):
     full_name: str
     job_title: str
     unit_id: UUID | None
-    unit_name: LocalText | None
+    unit_name: LocalTextBody | None
     share_hundredths: int
     account_id: UUID | None
     email: str | None
@@ -233,10 +240,10 @@ class InitiativeListed(Shape):
     version: int
     title: str
     campaign_id: UUID
-    campaign_name: LocalText
-    category_name: LocalText
+    campaign_name: LocalTextBody
+    category_name: LocalTextBody
     unit_id: UUID
-    unit_name: LocalText
+    unit_name: LocalTextBody
     closes_at: datetime | None
     resubmit_until: datetime | None
     updated_at: datetime
@@ -255,13 +262,13 @@ class InitiativeRead(Shape):
     version: int
     is_draft_view: bool
     campaign_id: UUID
-    campaign_name: LocalText
+    campaign_name: LocalTextBody
     category_id: UUID
-    category_name: LocalText
+    category_name: LocalTextBody
     unit_id: UUID
-    unit_name: LocalText
+    unit_name: LocalTextBody
     title: str
-    title_translations: LocalText | None
+    title_translations: TitlesRead | None
     summary: str
     answers: dict[str, Any]
     authors: list[AuthorRead]
@@ -286,9 +293,9 @@ class ScreeningListed(Shape):
     code: str
     title: str
     campaign_id: UUID
-    campaign_name: LocalText
-    category_name: LocalText
-    unit_name: LocalText
+    campaign_name: LocalTextBody
+    category_name: LocalTextBody
+    unit_name: LocalTextBody
     revision_number: int
     submitted_at: datetime
 
@@ -311,10 +318,11 @@ class ScreeningQueue(Shape):
 
 
 class ScreeningRead(Shape):
-    """An entry on the screener's desk; ``reasons`` lists which reason goes with which outcome."""
+    """An entry on the screener's desk; with the reasons that go with a return and with a refusal."""
 
     initiative: InitiativeRead
-    reasons: dict[ScreeningOutcome, list[ScreeningReason]]
+    return_reasons: list[ScreeningReason]
+    refuse_reasons: list[ScreeningReason]
 
 
 class ScreeningDone(Shape):
