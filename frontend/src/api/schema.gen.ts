@@ -2417,9 +2417,7 @@ export interface components {
             job_title: string;
             share_hundredths: number;
             unit_id: string | null;
-            unit_name: {
-                [key: string]: string | null;
-            } | null;
+            unit_name: components["schemas"]["LocalTextBody"] | null;
         };
         /** AuthorsChangeRead */
         AuthorsChangeRead: {
@@ -2954,9 +2952,7 @@ export interface components {
             };
             summary: string;
             title: string;
-            title_translations: {
-                [key: string]: string | null;
-            } | null;
+            title_translations: components["schemas"]["TitlesRead"] | null;
             version: number;
         };
         /** DraftSaved */
@@ -3005,9 +3001,7 @@ export interface components {
         FieldChangeRead: {
             after: unknown;
             before: unknown;
-            label: {
-                [key: string]: string | null;
-            } | null;
+            label: components["schemas"]["LocalTextBody"] | null;
             part: string;
             segments: components["schemas"]["SegmentRead"][];
         };
@@ -3079,12 +3073,8 @@ export interface components {
         InitiativeListed: {
             /** Format: uuid */
             campaign_id: string;
-            campaign_name: {
-                [key: string]: string | null;
-            };
-            category_name: {
-                [key: string]: string | null;
-            };
+            campaign_name: components["schemas"]["LocalTextBody"];
+            category_name: components["schemas"]["LocalTextBody"];
             closes_at: string | null;
             code: string | null;
             /** Format: uuid */
@@ -3098,9 +3088,7 @@ export interface components {
             title: string;
             /** Format: uuid */
             unit_id: string;
-            unit_name: {
-                [key: string]: string | null;
-            };
+            unit_name: components["schemas"]["LocalTextBody"];
             /** Format: date-time */
             updated_at: string;
             version: number;
@@ -3119,14 +3107,10 @@ export interface components {
             authors: components["schemas"]["AuthorRead"][];
             /** Format: uuid */
             campaign_id: string;
-            campaign_name: {
-                [key: string]: string | null;
-            };
+            campaign_name: components["schemas"]["LocalTextBody"];
             /** Format: uuid */
             category_id: string;
-            category_name: {
-                [key: string]: string | null;
-            };
+            category_name: components["schemas"]["LocalTextBody"];
             code: string | null;
             current_revision_id: string | null;
             decisions: components["schemas"]["ScreeningDecisionRead"][];
@@ -3143,14 +3127,10 @@ export interface components {
             submitted_at: string | null;
             summary: string;
             title: string;
-            title_translations: {
-                [key: string]: string | null;
-            } | null;
+            title_translations: components["schemas"]["TitlesRead"] | null;
             /** Format: uuid */
             unit_id: string;
-            unit_name: {
-                [key: string]: string | null;
-            };
+            unit_name: components["schemas"]["LocalTextBody"];
             /** Format: date-time */
             updated_at: string;
             version: number;
@@ -3713,9 +3693,7 @@ export interface components {
         /** PublicAuthor */
         PublicAuthor: {
             full_name: string;
-            unit_name: {
-                [key: string]: string | null;
-            } | null;
+            unit_name: components["schemas"]["LocalTextBody"] | null;
         };
         /** PublicContent */
         PublicContent: {
@@ -3726,12 +3704,8 @@ export interface components {
             authors: components["schemas"]["PublicAuthor"][];
             summary: string;
             title: string;
-            title_translations: {
-                [key: string]: string | null;
-            } | null;
-            unit_name: {
-                [key: string]: string | null;
-            };
+            title_translations: components["schemas"]["TitlesRead"] | null;
+            unit_name: components["schemas"]["LocalTextBody"];
         };
         /** PublicFile */
         PublicFile: {
@@ -3842,9 +3816,7 @@ export interface components {
             job_title: string;
             share_hundredths: number;
             unit_id: string | null;
-            unit_name: {
-                [key: string]: string | null;
-            } | null;
+            unit_name: components["schemas"]["LocalTextBody"] | null;
         };
         /** RevisionChanges */
         RevisionChanges: {
@@ -3868,14 +3840,10 @@ export interface components {
             code: string;
             summary: string;
             title: string;
-            title_translations: {
-                [key: string]: string | null;
-            } | null;
+            title_translations: components["schemas"]["TitlesRead"] | null;
             /** Format: uuid */
             unit_id: string;
-            unit_name: {
-                [key: string]: string | null;
-            };
+            unit_name: components["schemas"]["LocalTextBody"];
         };
         /** RevisionFile */
         RevisionFile: {
@@ -4030,12 +3998,8 @@ export interface components {
         ScreeningListed: {
             /** Format: uuid */
             campaign_id: string;
-            campaign_name: {
-                [key: string]: string | null;
-            };
-            category_name: {
-                [key: string]: string | null;
-            };
+            campaign_name: components["schemas"]["LocalTextBody"];
+            category_name: components["schemas"]["LocalTextBody"];
             code: string;
             /** Format: uuid */
             id: string;
@@ -4043,9 +4007,7 @@ export interface components {
             /** Format: date-time */
             submitted_at: string;
             title: string;
-            unit_name: {
-                [key: string]: string | null;
-            };
+            unit_name: components["schemas"]["LocalTextBody"];
         };
         /**
          * ScreeningOutcome
@@ -4062,9 +4024,8 @@ export interface components {
         /** ScreeningRead */
         ScreeningRead: {
             initiative: components["schemas"]["InitiativeRead"];
-            reasons: {
-                [key: string]: components["schemas"]["ScreeningReason"][];
-            };
+            refuse_reasons: components["schemas"]["ScreeningReason"][];
+            return_reasons: components["schemas"]["ScreeningReason"][];
         };
         /**
          * ScreeningReason
@@ -4280,6 +4241,11 @@ export interface components {
          * @enum {string}
          */
         TieBreak: "mean_score" | "key_criterion" | "women_first" | "chair_decides" | "re_vote" | "share_prize";
+        /** TitlesRead */
+        TitlesRead: {
+            en: string | null;
+            fr: string | null;
+        };
         /** TitleTranslations */
         TitleTranslations: {
             en?: string | null;
