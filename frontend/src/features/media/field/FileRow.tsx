@@ -1,0 +1,59 @@
+import { useLingui } from '@lingui/react/macro';
+import type { ReactNode } from 'react';
+import { useLocale } from '../../../lib/i18n';
+import { formatBytes } from '../../../lib/sizes';
+import { IconButton } from '../../../ui/Button';
+import { Icon } from '../../../ui/Icon';
+import { MediaThumbnail } from '../gallery/MediaThumbnail';
+import { isUnderWay, type MediaRead } from '../queries';
+import { useMediaSentence } from '../words';
+import { Row } from './Row';
+
+interface FileRowProps {
+  media: MediaRead | undefined;
+  isFirst: boolean;
+  isLast: boolean;
+  onMove: (step: -1 | 1) => void;
+  onRemove: () => void;
+  details: ReactNode;
+}
+
+/** A file that is part of the answer: how far the server is with it, its place in the order, and the borrower's own fields. */
+export function FileRow({ media, isFirst, isLast, onMove, onRemove, details }: FileRowProps) {
+  const { t } = useLingui();
+  const locale = useLocale();
+  const sentence = useMediaSentence(media);
+  const name = media?.file_name ?? t`File`;
+  return (
+    <Row
+      picture={<FilePicture media={media} />}
+      name={name}
+      facts={media && formatBytes(media.size_bytes, locale)}
+      state={
+        <span className="inline-flex items-center gap-2">
+          {media?.state === 'ready' && <Icon name="check" size={16} />}
+          {media && isUnderWay(media) && <span aria-hidden="true" className="spinner shrink-0" />}
+          {sentence}
+        </span>
+      }
+      actions={
+        <>
+          {!(isFirst && isLast) && (
+            <>
+              <IconButton icon="arrowUp" label={t`Move ${name} up`} aria-disabled={isFirst} onClick={() => onMove(-1)} />
+              <IconButton icon="arrowDown" label={t`Move ${name} down`} aria-disabled={isLast} onClick={() => onMove(1)} />
+            </>
+          )}
+          <IconButton icon="trash" label={t`Remove ${name}`} onClick={onRemove} />
+        </>
+      }
+    >
+      {details}
+    </Row>
+  );
+}
+
+function FilePicture({ media }: { media: MediaRead | undefined }) {
+  if (media?.state !== 'ready' || media.kind === null) return <Icon name="file" size={28} />;
+  return <MediaThumbnail item={{ mediaId: media.id, kind: media.kind, fileName: media.file_name, altText: '' }} />;
+}

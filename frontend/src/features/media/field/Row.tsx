@@ -1,0 +1,38 @@
+import type { ReactNode } from 'react';
+import { classes } from '../../../ui/classes';
+
+interface RowProps {
+  picture?: ReactNode;
+  name: string;
+  /** Size, rate, time left. */
+  facts?: ReactNode;
+  /** Where it stands, as a sentence. */
+  state: ReactNode;
+  isBad?: boolean;
+  progress?: ReactNode;
+  actions: ReactNode;
+  children?: ReactNode;
+}
+
+/** One file: picture, name, how far it is, and what can be done with it. */
+export function Row({ picture, name, facts, state, isBad = false, progress, actions, children }: RowProps) {
+  return (
+    <li className={classes('panel p-3 sm:p-4', isBad && 'border-bad')}>
+      <div className="flex gap-3 sm:gap-4">
+        {picture !== undefined && (
+          <div className="bg-sunken grid size-18 shrink-0 place-items-center overflow-hidden rounded-control">{picture}</div>
+        )}
+        <div className="flex min-w-0 flex-1 flex-wrap items-start gap-x-4 gap-y-2">
+          <div className="min-w-0 flex-1 basis-48">
+            <p className="font-semibold break-words">{name}</p>
+            {facts !== undefined && <p className="text-muted text-sm tabular-nums">{facts}</p>}
+            <p className={classes('text-[0.94rem]', isBad && 'text-bad font-semibold')}>{state}</p>
+          </div>
+          <div className="-my-1 ml-auto flex shrink-0 flex-wrap items-center">{actions}</div>
+        </div>
+      </div>
+      {progress !== undefined && <div className="mt-2">{progress}</div>}
+      {children !== undefined && <div className="border-line mt-3 border-t pt-3">{children}</div>}
+    </li>
+  );
+}

@@ -1,0 +1,25 @@
+import { NotPlayable } from './NotPlayable';
+import { fileUrl, type ShownItem } from './shownItem';
+import { useLinkRenewal } from './useLinkRenewal';
+
+/** A film with the browser's own controls. It never starts by itself. */
+export function VideoPlayer({ item }: { item: ShownItem }) {
+  const { player, isBroken, onError, retry } = useLinkRenewal<HTMLVideoElement>();
+  if (isBroken) return <NotPlayable onRetry={retry} />;
+  return (
+    // biome-ignore lint/a11y/useMediaCaption: units hand in films without caption files; what is said stands in the description
+    <video
+      ref={player}
+      controls
+      playsInline
+      preload="metadata"
+      poster={fileUrl(item.mediaId, 'w1280.webp')}
+      src={fileUrl(item.mediaId, 'play.mp4')}
+      width={item.facts?.width ?? 1280}
+      height={item.facts?.height ?? 720}
+      aria-label={item.altText || item.caption || item.fileName}
+      className="h-auto max-h-[75dvh] w-full rounded-card bg-black"
+      onError={onError}
+    />
+  );
+}

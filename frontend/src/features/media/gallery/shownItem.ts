@@ -1,0 +1,39 @@
+import type { MediaItem } from '../../../lib/slots';
+import type { MediaRead } from '../queries';
+
+/** What is known of a file besides its name; everything may be missing, since only the own unit may ask for it. */
+export interface MediaFacts {
+  width: number | null;
+  height: number | null;
+  averageColour: string | null;
+  durationMs: number | null;
+  pageCount: number | null;
+  sizeBytes: number | null;
+  /** 800 peaks from 0 to 255. */
+  waveform: readonly number[] | null;
+}
+
+/** A file to show, with its facts where the borrower or the server gave them. */
+export interface ShownItem extends MediaItem {
+  facts?: MediaFacts;
+}
+
+/** Returns the address of something made from a file; it redirects to the object store. */
+export function fileUrl(mediaId: string, name: string): string {
+  return `/api/v1/media/${mediaId}/files/${name}`;
+}
+
+/** Reads the facts out of what the server tells the own unit. Films and documents are measured by their picture. */
+export function factsOf(media: MediaRead): MediaFacts {
+  const picture = media.derivatives.find(({ name }) => name === 'w1280.webp');
+  const download = media.derivatives.find(({ name }) => name === 'document.pdf');
+  return {
+    width: picture?.width ?? media.width,
+    height: picture?.height ?? media.height,
+    averageColour: media.average_colour,
+    durationMs: media.duration_ms,
+    pageCount: media.page_count,
+    sizeBytes: download?.size_bytes ?? null,
+    waveform: media.waveform,
+  };
+}

@@ -1,0 +1,66 @@
+import type { MediaKind } from '../../lib/slots';
+
+const GIB = 1024 ** 3;
+const MIB = 1024 ** 2;
+
+/** The largest file of each kind, as the server comes configured; the server has the last word. */
+const MAX_BYTES: Record<MediaKind, number> = { image: 200 * MIB, video: 20 * GIB, audio: 2 * GIB, document: 200 * MIB };
+
+/** What the file chooser offers. Pictures are listed one by one: phones then turn their own format into JPEG. */
+const OFFERED: Record<MediaKind, string> = {
+  image: 'image/jpeg,image/png,image/webp,image/gif,image/avif,image/tiff',
+  video: 'video/*,.mkv',
+  audio: 'audio/*',
+  document: 'application/pdf,.pdf',
+};
+
+const ENDINGS: Record<string, MediaKind> = {
+  jpg: 'image',
+  jpeg: 'image',
+  png: 'image',
+  webp: 'image',
+  gif: 'image',
+  avif: 'image',
+  tif: 'image',
+  tiff: 'image',
+  heic: 'image',
+  mp4: 'video',
+  m4v: 'video',
+  mov: 'video',
+  mkv: 'video',
+  webm: 'video',
+  m4a: 'audio',
+  mp3: 'audio',
+  aac: 'audio',
+  ogg: 'audio',
+  oga: 'audio',
+  opus: 'audio',
+  flac: 'audio',
+  wav: 'audio',
+  pdf: 'document',
+};
+
+/** Why a file is not even begun. */
+export type EarlyRefusal = { code: 'kind' } | { code: 'empty' } | { code: 'heic' } | { code: 'size'; limitBytes: number };
+
+/** Returns the `accept` of the file chooser. */
+export function acceptOf(kinds: readonly MediaKind[]): string {
+  return kinds.map((kind) => OFFERED[kind]).join(',');
+}
+
+/** Returns what a file claims to be, by its declared type or else by its ending. What it really is the server finds out. */
+export function kindOf({ name, type }: { name: string; type: string }): MediaKind | undefined {
+  const family = type.split('/')[0];
+  if (family === 'image' || family === 'video' || family === 'audio') return family;
+  if (type === 'application/pdf') return 'document';
+  return ENDINGS[name.split('.').at(-1)?.toLowerCase() ?? ''];
+}
+
+/** Judges a file before a byte is sent; `null` when it may be tried. */
+export function refusedEarly(file: { name: string; type: string; size: number }, kinds: readonly MediaKind[]): EarlyRefusal | null {
+  const kind = kindOf(file);
+  if (kind === undefined || !kinds.includes(kind)) return { code: 'kind' };
+  if (file.size === 0) return { code: 'empty' };
+  if (/^image\/hei[cf]/.test(file.type) || /\.hei[cf]$/i.test(file.name)) return { code: 'heic' };
+  return file.size > MAX_BYTES[kind] ? { code: 'size', limitBytes: MAX_BYTES[kind] } : null;
+}
