@@ -65,12 +65,14 @@ function Call({ campaign }: { campaign: Campaign }) {
         )}
       </div>
       <div className="grid items-start gap-6 lg:grid-cols-[1fr_22rem]">
+        <div className="lg:order-last">
+          <Stages campaign={campaign} />
+        </div>
         <div className="grid min-w-0 gap-6">
           <Categories campaign={campaign} />
           <Questions campaign={campaign} />
           <Rubrics campaign={campaign} />
         </div>
-        <Stages campaign={campaign} />
       </div>
     </>
   );

@@ -129,7 +129,7 @@ function CategoryFields({ entry, path, rubrics, errorOf, onChange }: CategoryFie
       />
       <LocalTextField
         name={`${path}.name`}
-        label={t`Name`}
+        label={t`Name of the category`}
         value={entry.name}
         error={errorOf(`${path}.name`)}
         onChange={(name) => onChange({ ...entry, name })}

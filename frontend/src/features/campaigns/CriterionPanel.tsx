@@ -1,4 +1,5 @@
 import { Trans, useLingui } from '@lingui/react/macro';
+import { useState } from 'react';
 import { useLocale } from '../../lib/i18n';
 import { pick } from '../../lib/localText';
 import { Button } from '../../ui/Button';
@@ -19,6 +20,8 @@ export interface CriterionPanelProps {
   /** A line inside a group; it has no lines of its own. */
   isChild?: boolean;
   errorOf: (field: string) => string | undefined;
+  /** Tells whether anything at or under a path was refused, so that it is not folded away. */
+  hasFaultUnder: (path: string) => boolean;
   onChange: (criterion: Criterion) => void;
   onMove: (to: number) => void;
   onRemove: () => void;
@@ -26,15 +29,16 @@ export interface CriterionPanelProps {
 
 /** One criterion, or a group with its lines. Folded away once it has a name, so that a long rubric stays a list. */
 export function CriterionPanel(props: CriterionPanelProps) {
-  const { criterion, path, index, count, isChild = false, errorOf, onChange, onMove, onRemove } = props;
+  const { criterion, path, index, count, isChild = false, errorOf, hasFaultUnder, onChange, onMove, onRemove } = props;
   const { t } = useLingui();
   const locale = useLocale();
   const name = pick(criterion.name, locale).text || t`New criterion`;
   const { maximum } = withSums(criterion);
-  const hasFault = errorOf(`${path}.name`) !== undefined;
+  const [isOpen, setOpen] = useState(criterion.name.vi === '');
+  const hasFault = hasFaultUnder(path);
   return (
     <section className={isChild ? 'border-line rounded-[10px] border p-3' : 'panel p-4'}>
-      <details open={criterion.name.vi === '' || hasFault}>
+      <details open={isOpen || hasFault} onToggle={(event) => setOpen(event.currentTarget.open)}>
         <summary className="min-h-11 cursor-pointer content-center">
           <span className="font-semibold">{name}</span>{' '}
           <span className="text-muted tabular-nums">
@@ -130,7 +134,7 @@ function Points({ criterion, path, errorOf, onChange }: CriterionPanelProps) {
   );
 }
 
-function Lines({ criterion, path, used, errorOf, onChange }: CriterionPanelProps) {
+function Lines({ criterion, path, used, errorOf, hasFaultUnder, onChange }: CriterionPanelProps) {
   const { children } = criterion;
   const set = (lines: Criterion[]) => onChange(withSums({ ...criterion, children: lines }));
   return (
@@ -145,6 +149,7 @@ function Lines({ criterion, path, used, errorOf, onChange }: CriterionPanelProps
           count={children.length}
           used={used}
           errorOf={errorOf}
+          hasFaultUnder={hasFaultUnder}
           onChange={(changed) => set(replaced(children, index, changed))}
           onMove={(to) => set(moved(children, index, to))}
           onRemove={() => set(without(children, index))}

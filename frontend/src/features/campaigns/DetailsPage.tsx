@@ -56,7 +56,7 @@ function DetailsForm({ campaign, isFrozen }: { campaign: Campaign; isFrozen: boo
         <div className="grid gap-5">
           <LocalTextField
             name="name"
-            label={t`Name`}
+            label={t`Name of the call`}
             maxLength={300}
             value={value.name}
             error={errorOf('name')}

@@ -96,18 +96,16 @@ function NewCallForm({ earlier }: { earlier: readonly CampaignSummary[] }) {
       <RadioGroup
         name="start"
         label={t`Start from`}
+        value={start}
         onChange={(event) => setStart(event.target.value)}
         options={[
           ...TEMPLATES.map((key) => ({
             value: key,
             label: i18n._(templates[key].name),
             hint: i18n._(templates[key].note),
-            checked: key === start,
           })),
-          ...earlier
-            .slice(0, COPIED)
-            .map((call) => ({ value: call.id, label: t`Copy of: ${pick(call.name, locale).text}`, checked: call.id === start })),
-          { value: '', label: t`An empty call`, checked: start === '' },
+          ...earlier.slice(0, COPIED).map((call) => ({ value: call.id, label: t`Copy of: ${pick(call.name, locale).text}` })),
+          { value: '', label: t`An empty call` },
         ]}
       />
       <div>

@@ -154,7 +154,8 @@ function FileLimits({ question, path, errorOf, onChange }: QuestionPanelProps) {
         name={`${path}.accept`}
         label={t`Kinds of file`}
         error={errorOf(`${path}.accept`)}
-        options={FILES.map((kind) => ({ value: kind, label: i18n._(fileKinds[kind]), checked: question.accept.includes(kind) }))}
+        options={FILES.map((kind) => ({ value: kind, label: i18n._(fileKinds[kind]) }))}
+        value={question.accept}
         onChange={(event) => {
           const { value, checked } = event.target;
           onChange({ ...question, accept: FILES.filter((kind) => (kind === value ? checked : question.accept.includes(kind))) });

@@ -82,6 +82,7 @@ export function RubricEditor({ campaign, rubricId, onDirty, onRemove }: RubricEd
               count={value.criteria.length}
               used={criterionKeys(value.criteria)}
               errorOf={errorOf}
+              hasFaultUnder={(under) => draft.errors.some((error) => error.field?.startsWith(under))}
               onChange={(changed) => setValue({ ...value, criteria: replaced(value.criteria, index, changed) })}
               onMove={(to) => setValue({ ...value, criteria: moved(value.criteria, index, to) })}
               onRemove={() => setValue({ ...value, criteria: without(value.criteria, index) })}

@@ -53,7 +53,7 @@ export function UnitDialog({ unit, parentId, onClose }: UnitDialogProps) {
         }}
       >
         <ErrorSummary errors={errors} submitCount={tries} />
-        <LocalTextField name="name" label={t`Name`} maxLength={300} value={name} error={nameError} onChange={setName} />
+        <LocalTextField name="name" label={t`Name of the unit`} maxLength={300} value={name} error={nameError} onChange={setName} />
         {unit === null && (
           <>
             <TextField
