@@ -129,7 +129,17 @@ def verify(settings: Settings, _arguments: argparse.Namespace) -> int:
     """Prove the audit log."""
     from exemplar import wiring
 
-    return asyncio.run(wiring.verify_log(settings))
+    return asyncio.run(wiring.verify_log(_reaching(settings)))
+
+
+def _reaching(settings: Settings) -> Settings:
+    """Return the settings with the bundled server's address, where no other database is named."""
+    from exemplar.embedded import launch, postgres
+
+    if "EXEMPLAR_DATABASE_URL" not in os.environ:
+        address = postgres.address_of(settings.home.home.resolve() / "postgres", launch.DATABASE)
+        settings.database.database_url = address or settings.database.database_url
+    return settings
 
 
 def reset(settings: Settings, arguments: argparse.Namespace) -> int:
@@ -174,6 +184,6 @@ def create_admin(settings: Settings, arguments: argparse.Namespace) -> int:
     from exemplar import wiring
 
     password = getpass.getpass("Password: ") if sys.stdin.isatty() else sys.stdin.readline().rstrip("\n")
-    asyncio.run(wiring.create_admin(settings, arguments.email, arguments.full_name, password))
+    asyncio.run(wiring.create_admin(_reaching(settings), arguments.email, arguments.full_name, password))
     print(f"{arguments.email} may now sign in.")
     return 0

@@ -65,7 +65,7 @@ async def test_a_row_edited_behind_the_triggers_is_named(own_services):
     await write(own_services, 4)
     async with transaction(own_services.session_maker) as session:
         await session.execute(text("SET LOCAL session_replication_role = replica"))
-        await session.execute(text("UPDATE audit_entry SET body = '{\"state\": \"undone\"}' WHERE seq = 3"))
+        await session.execute(text('UPDATE audit_entry SET body = \'{"state": "undone"}\' WHERE seq = 3'))
 
     verdict = await verify(own_services)
 

@@ -38,7 +38,10 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture(scope="session")
 def stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
-    """The product, running; an address in EXEMPLAR_TEST_URL is used instead when given."""
+    """The product, running. EXEMPLAR_TEST_HOME and EXEMPLAR_TEST_PORT name one that runs already, while writing journeys."""
+    if "EXEMPLAR_TEST_HOME" in os.environ:
+        yield Stack(Path(os.environ["EXEMPLAR_TEST_HOME"]), int(os.environ["EXEMPLAR_TEST_PORT"]))
+        return
     stack = Stack(tmp_path_factory.mktemp("stack") / "home")
     stack.start()
     yield stack

@@ -104,7 +104,7 @@ async def open_calls(world: World, council: dict[str, Any]) -> None:
             campaigns = CampaignService(session, utc_now)
             details = CampaignDetails(name=name, summary=summary, movement_id=movement.id)
             campaign = await campaigns.create(manager, code, details, blueprint(template))
-            campaign = await PreparationService(session, utc_now).set_phases(manager, campaign.id, campaign.version, list(_phases(dates)))
+            campaign = await PreparationService(session, utc_now).set_phases(manager, campaign.id, campaign.version, _phases(dates))
             world.campaigns[code] = campaign.id
             for category in await campaigns.categories_of(campaign.id):
                 world.categories[code, category.code] = category.id

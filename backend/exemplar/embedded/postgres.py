@@ -1,6 +1,7 @@
 """A private PostgreSQL: made, started, watched and stopped as a child of this process, reachable from this machine only."""
 
 import contextlib
+import json
 import shutil
 import signal
 import subprocess
@@ -171,3 +172,12 @@ class Postgres:
         if self._run_as.uid is None:
             return ""
         return "\nThe user it runs as must reach this folder: set EXEMPLAR_HOME to a place open to all, such as /var/lib/exemplar."
+
+
+def address_of(folder: Path, database: str) -> str | None:
+    """Return the address of ``database`` in the cluster in ``folder``, running or not; ``None`` where there is none."""
+    password, kept = folder / "password", folder / "ports.json"
+    if not (password.is_file() and kept.is_file()):
+        return None
+    port = json.loads(kept.read_text(encoding="utf-8"))["postgresql"]
+    return f"postgresql://{USER}:{password.read_text(encoding='utf-8').strip()}@127.0.0.1:{port}/{database}"
