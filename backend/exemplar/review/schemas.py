@@ -9,7 +9,7 @@ from uuid import UUID
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
 
-from exemplar.campaigns.forms import FormDefinition, Key
+from exemplar.campaigns.forms import FormDefinition
 from exemplar.campaigns.rubrics import RubricDefinition
 from exemplar.core.texts import LocalTextBody
 from exemplar.review.conflicts import ConflictReason
@@ -368,8 +368,8 @@ class SheetUpdate(BaseModel):
     """The whole sheet as typed so far, and the version it started from."""
 
     version: Version
-    points: Annotated[dict[Key, Hundredths], Field(max_length=100)]
-    comments: Annotated[dict[Key, Prose], Field(max_length=100)]
+    points: dict[str, Hundredths]
+    comments: dict[str, Prose]
     private_note: Prose
     comment_to_unit: Prose
 

@@ -1,0 +1,111 @@
+import { Trans, useLingui } from '@lingui/react/macro';
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { Loaded } from '../../api/Loaded';
+import { useLocale } from '../../lib/i18n';
+import { pick } from '../../lib/localText';
+import { formatHundredths } from '../../lib/numbers';
+import { StatusBadge } from '../../ui/Badge';
+import { EmptyState } from '../../ui/EmptyState';
+import { Notice } from '../../ui/Notice';
+import { Table } from '../../ui/Table';
+import { SelectField } from '../../ui/TextField';
+import { type RankedEntry, type Review, rankingQuery } from './queries';
+import { StripPlot } from './StripPlot';
+
+/** Entries by the mean of their sealed sheets, with every sheet as a dot. */
+export function RankingSection({ review }: { review: Review }) {
+  const { t } = useLingui();
+  const locale = useLocale();
+  const [category, setCategory] = useState(review.categories[0]?.category_id ?? '');
+  const ranking = useQuery(rankingQuery(review.campaign_id, category === '' ? null : category));
+  return (
+    <div className="grid gap-5">
+      <div className="max-w-md">
+        <SelectField name="category" label={t`Category`} value={category} onChange={(event) => setCategory(event.target.value)}>
+          {review.categories.map((one) => (
+            <option key={one.category_id} value={one.category_id}>
+              {pick(one.name, locale).text}
+            </option>
+          ))}
+        </SelectField>
+      </div>
+      <Loaded query={ranking}>
+        {({ entries, withheld }) => (
+          <>
+            {withheld > 0 && (
+              <Notice>
+                <Trans>Entries not shown: {withheld}. You have a conflict of interest with them, or still have to score them.</Trans>
+              </Notice>
+            )}
+            {entries.length === 0 ? <EmptyState title={t`No entry is in review yet`} /> : <RankingTable entries={entries} />}
+          </>
+        )}
+      </Loaded>
+    </div>
+  );
+}
+
+function RankingTable({ entries }: { entries: readonly RankedEntry[] }) {
+  const { t } = useLingui();
+  const locale = useLocale();
+  const figure = (hundredths: number | null) => (hundredths === null ? '–' : formatHundredths(hundredths, locale));
+  return (
+    <div className="grid gap-3">
+      <Table
+        caption={t`Ranking`}
+        hideCaption
+        rows={entries}
+        keyOf={(entry) => entry.initiative_id}
+        columns={[
+          { key: 'rank', heading: t`Rank`, cell: (entry) => entry.rank ?? '–', isNumber: true },
+          {
+            key: 'title',
+            heading: t`Entry`,
+            cell: (entry) => (
+              <span className="block min-w-52">
+                {entry.title}
+                <span className="text-muted block text-[0.9rem]">{entry.code}</span>
+              </span>
+            ),
+          },
+          { key: 'percent', heading: t`Mean, %`, cell: (entry) => <strong>{figure(entry.percent_hundredths)}</strong>, isNumber: true },
+          { key: 'plot', heading: t`Sheets from 0 to 100 %`, cell: (entry) => <StripPlot entry={entry} /> },
+          { key: 'spread', heading: t`Spread`, cell: (entry) => figure(entry.spread_hundredths), isNumber: true },
+          { key: 'sheets', heading: t`Sealed`, cell: (entry) => `${entry.sheets}/${entry.assigned}`, isNumber: true },
+          { key: 'passes', heading: t`Result`, cell: (entry) => <Outcome entry={entry} /> },
+        ]}
+      />
+      <p className="text-muted max-w-[68ch] text-[0.94rem]">
+        <Trans>
+          Percent of the points that could be had, mean over sealed sheets. The spread is the standard deviation; with fewer than two sheets
+          there is none. Equal means share a rank.
+        </Trans>
+      </p>
+    </div>
+  );
+}
+
+function Outcome({ entry }: { entry: RankedEntry }) {
+  if (entry.sheets === 0)
+    return (
+      <span className="text-muted">
+        <Trans>No sheet yet</Trans>
+      </span>
+    );
+  if (entry.below_floor.length > 0)
+    return (
+      <StatusBadge tone="warn">
+        <Trans>Below a floor</Trans>
+      </StatusBadge>
+    );
+  return entry.passes ? (
+    <StatusBadge tone="ok">
+      <Trans>Passes</Trans>
+    </StatusBadge>
+  ) : (
+    <StatusBadge tone="neutral">
+      <Trans>Below the pass mark</Trans>
+    </StatusBadge>
+  );
+}
