@@ -1,9 +1,11 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import { rootRoute } from '../../lib/rootRoute';
+import { readSearch } from './search';
 
 const showcase = createRoute({
   getParentRoute: () => rootRoute,
   path: '/',
+  validateSearch: readSearch,
   component: lazyRouteComponent(() => import('./ShowcasePage'), 'ShowcasePage'),
 });
 

@@ -1,0 +1,50 @@
+import type { Schemas } from '../../api/client';
+import { classes } from '../../ui/classes';
+import { fileHref } from './queries';
+
+type Shown = Pick<Schemas['PublicationCover'], 'media_id' | 'pictures' | 'width' | 'height' | 'average_colour'>;
+
+interface PictureProps {
+  file: Shown;
+  /** Empty where words beside the picture say the same. */
+  alt: string;
+  /** How wide it is drawn, for the browser to choose a size. */
+  sizes: string;
+  eager?: boolean;
+  className?: string;
+}
+
+function sources(file: Shown, type: string): string {
+  return file.pictures
+    .filter((picture) => picture.content_type === type && picture.width !== null)
+    .map((picture) => `${fileHref(file.media_id, picture.name)} ${picture.width}w`)
+    .join(', ');
+}
+
+/** A picture in the smallest size and the newest format that fits, on its average colour until it is there. */
+export function Picture({ file, alt, sizes, eager = false, className }: PictureProps) {
+  const fallback = file.pictures.find((picture) => picture.content_type === 'image/webp') ?? file.pictures[0];
+  if (fallback === undefined) return null;
+  const avif = sources(file, 'image/avif');
+  const webp = sources(file, 'image/webp');
+  return (
+    <picture className="contents">
+      {avif !== '' && <source type="image/avif" srcSet={avif} sizes={sizes} />}
+      {webp !== '' && <source type="image/webp" srcSet={webp} sizes={sizes} />}
+      <img
+        ref={(image) => {
+          // The colour is data, and the security policy of the pages takes no style attributes.
+          if (image !== null && file.average_colour !== null) image.style.backgroundColor = file.average_colour;
+        }}
+        src={fileHref(file.media_id, fallback.name)}
+        width={file.width ?? undefined}
+        height={file.height ?? undefined}
+        alt={alt}
+        loading={eager ? 'eager' : 'lazy'}
+        fetchPriority={eager ? 'high' : 'auto'}
+        decoding="async"
+        className={classes('bg-sunken', className)}
+      />
+    </picture>
+  );
+}

@@ -1,0 +1,73 @@
+import { infiniteQueryOptions, keepPreviousData, mutationOptions, type QueryClient, queryOptions } from '@tanstack/react-query';
+import { api, done, type Schemas, unwrap } from '../../api/client';
+import { asQuery, type ShowcaseSearch } from './search';
+
+export type PublicationCard = Schemas['PublicationCard'];
+export type PublicationRead = Schemas['PublicationRead'];
+export type PublicationFacets = Schemas['PublicationFacets'];
+export type FacetValue = Schemas['FacetValue'];
+export type StoryMedia = Schemas['StoryMedia'];
+
+const KEY = 'publications';
+
+/** The list of the showcase, page by page. */
+export const showcaseQuery = (search: ShowcaseSearch) =>
+  infiniteQueryOptions({
+    queryKey: [KEY, 'list', search],
+    queryFn: ({ pageParam, signal }) =>
+      unwrap(api.GET('/api/v1/publications', { params: { query: { ...asQuery(search), cursor: pageParam || undefined } }, signal })),
+    initialPageParam: '',
+    getNextPageParam: (page) => page.next_cursor ?? undefined,
+    placeholderData: keepPreviousData,
+  });
+
+/** How many initiatives each choice of each filter would give. */
+export const facetsQuery = (search: ShowcaseSearch) => {
+  const { sort: _, ...filters } = asQuery(search);
+  return queryOptions({
+    queryKey: [KEY, 'facets', filters],
+    queryFn: ({ signal }) => unwrap(api.GET('/api/v1/publications/facets', { params: { query: filters }, signal })),
+    placeholderData: keepPreviousData,
+  });
+};
+
+/** One published initiative. */
+export const publicationQuery = (slug: string) =>
+  queryOptions({
+    queryKey: [KEY, 'item', slug],
+    queryFn: ({ signal }) => unwrap(api.GET('/api/v1/publications/{slug}', { params: { path: { slug } }, signal })),
+  });
+
+/** Others of the same category and unit. */
+export const relatedQuery = (slug: string) =>
+  queryOptions({
+    queryKey: [KEY, 'related', slug],
+    queryFn: ({ signal }) => unwrap(api.GET('/api/v1/publications/{slug}/related', { params: { path: { slug } }, signal })),
+  });
+
+/** What an editor took down and may put back. */
+export const unpublishedQuery = queryOptions({
+  queryKey: [KEY, 'unpublished'],
+  queryFn: () => unwrap(api.GET('/api/v1/publications/unpublished')),
+});
+
+/** Takes an initiative out of the showcase. */
+export const unpublish = (cache: QueryClient) =>
+  mutationOptions({
+    mutationFn: (id: string) =>
+      unwrap(api.POST('/api/v1/publications/{publication_id}/unpublication', { params: { path: { publication_id: id } } })),
+    onSuccess: () => cache.invalidateQueries({ queryKey: [KEY] }),
+  });
+
+/** Puts it back, at the same address. */
+export const republish = (cache: QueryClient) =>
+  mutationOptions({
+    mutationFn: (id: string) =>
+      done(api.POST('/api/v1/publications/{publication_id}/republication', { params: { path: { publication_id: id } } })),
+    onSuccess: () => cache.invalidateQueries({ queryKey: [KEY] }),
+  });
+
+/** Returns the address of one of the files made of an upload. */
+export function fileHref(mediaId: string, name: string): string {
+  return `/api/v1/media/${mediaId}/files/${encodeURIComponent(name)}`;
+}
