@@ -1,15 +1,78 @@
-import { useLingui } from '@lingui/react/macro';
-import { EmptyState } from '../../ui/EmptyState';
+import { Trans, useLingui } from '@lingui/react/macro';
+import { useQuery } from '@tanstack/react-query';
+import { Link, useParams } from '@tanstack/react-router';
+import { Loaded } from '../../api/Loaded';
+import { useLocale } from '../../lib/i18n';
+import { pick } from '../../lib/localText';
+import { paths } from '../../lib/paths';
+import { StatusBadge } from '../../ui/Badge';
+import { buttonClass } from '../../ui/Button';
+import { DateTime } from '../../ui/DateTime';
+import { Local } from '../../ui/Local';
 import { Page } from '../../ui/Page';
 import { PageHeading } from '../../ui/PageHeading';
+import { Agenda } from './Agenda';
+import { Attendance } from './Attendance';
+import { ControlRoom } from './ControlRoom';
+import { Live } from './Live';
+import { type Session, sessionQuery } from './queries';
+import { sessionStates, sessionTones } from './words';
 
-/** Stands in until this page is built. */
+/** A meeting: what is next, who is there, what is decided. */
 export function CouncilSessionPage() {
-  const { t } = useLingui();
+  const { sessionId } = useParams({ strict: false });
+  const query = useQuery(sessionQuery(sessionId ?? ''));
   return (
     <Page>
-      <PageHeading title={t`Council session`} />
-      <EmptyState title={t`This page is being prepared`} />
+      <Loaded query={query}>
+        {(session) => (
+          <>
+            <Heading session={session} />
+            {session.state !== 'ended' && session.state !== 'draft' && <Live query={query} />}
+            <div className="mt-3 grid items-start gap-6 lg:grid-cols-[3fr_2fr]">
+              <div className="grid min-w-0 gap-6">
+                <ControlRoom session={session} />
+                <Agenda session={session} />
+              </div>
+              <Attendance session={session} />
+            </div>
+          </>
+        )}
+      </Loaded>
     </Page>
+  );
+}
+
+function Heading({ session }: { session: Session }) {
+  const { i18n } = useLingui();
+  const title = pick(session.title, useLocale());
+  return (
+    <PageHeading
+      title={title.text}
+      above={
+        <Link {...paths.council()}>
+          ← <Trans>Council</Trans>
+        </Link>
+      }
+      lead={
+        <span className="flex flex-wrap items-center gap-x-3 gap-y-1">
+          <StatusBadge tone={sessionTones[session.state]}>{i18n._(sessionStates[session.state])}</StatusBadge>
+          <DateTime value={session.held_at} style="datetime" />
+          {session.place !== '' && <span>· {session.place}</span>}
+          <span>
+            · <Local text={session.council_name} />
+          </span>
+        </span>
+      }
+      actions={
+        session.office !== null &&
+        session.state !== 'draft' &&
+        session.state !== 'ended' && (
+          <Link {...paths.councilVote(session.id)} className={buttonClass()}>
+            <Trans>My place in the meeting</Trans>
+          </Link>
+        )
+      }
+    />
   );
 }

@@ -1,0 +1,170 @@
+import { Trans, useLingui } from '@lingui/react/macro';
+import { Link } from '@tanstack/react-router';
+import { useProblemTexts } from '../../api/problems';
+import { useLocale } from '../../lib/i18n';
+import { formatHundredths } from '../../lib/numbers';
+import { paths } from '../../lib/paths';
+import { StatusBadge } from '../../ui/Badge';
+import { IconButton } from '../../ui/Button';
+import { EmptyState } from '../../ui/EmptyState';
+import { Local } from '../../ui/Local';
+import { Notice } from '../../ui/Notice';
+import { Panel } from '../../ui/Panel';
+import { AddItems } from './AddItems';
+import { acts, type Item, type Session, useAct } from './queries';
+import { RecuseButton } from './RecuseButton';
+import { RuleSentence } from './RuleSentence';
+import { TallyView } from './TallyView';
+import { conflictWords, itemStates, itemTones, voidWords } from './words';
+
+/** What the council decides, in order; the secretary moves, drops and adds. */
+export function Agenda({ session }: { session: Session }) {
+  const { t } = useLingui();
+  const act = useAct();
+  const texts = useProblemTexts();
+  const mayPrepare = session.open_actions.includes('prepare');
+  const shown = session.items.filter((item) => item.void_reason !== 'dropped');
+  const dropped = session.items.filter((item) => item.void_reason === 'dropped').map((item) => item.id);
+  const move = (from: number, to: number) => {
+    const ids = shown.map((item) => item.id);
+    const [moved] = ids.splice(from, 1);
+    if (moved === undefined) return;
+    ids.splice(to, 0, moved);
+    act.mutate(() => acts.order(session.id, session.version, [...ids, ...dropped]));
+  };
+  return (
+    <Panel title={t`Agenda`} actions={mayPrepare && <AddItems session={session} />}>
+      {act.isError && <Notice tone="bad" live title={texts.of(act.error)} />}
+      {shown.length === 0 && (
+        <EmptyState title={t`Nothing on the agenda yet`}>
+          {mayPrepare && <Trans>Add accepted initiatives, best ranked first.</Trans>}
+        </EmptyState>
+      )}
+      <ol className="divide-line divide-y">
+        {shown.map((item, index) => (
+          <li key={item.id} className="grid gap-2 py-4">
+            <div className="flex items-start justify-between gap-3">
+              <ItemHead item={item} place={index + 1} />
+              {mayPrepare && item.state === 'pending' && (
+                <span className="flex shrink-0">
+                  {index > 0 && (
+                    <button
+                      type="button"
+                      className="btn-icon"
+                      aria-label={t`Move up: ${item.title}`}
+                      onClick={() => move(index, index - 1)}
+                    >
+                      ↑
+                    </button>
+                  )}
+                  {index < shown.length - 1 && (
+                    <button
+                      type="button"
+                      className="btn-icon"
+                      aria-label={t`Move down: ${item.title}`}
+                      onClick={() => move(index, index + 1)}
+                    >
+                      ↓
+                    </button>
+                  )}
+                  <IconButton
+                    icon="trash"
+                    label={t`Take off the agenda: ${item.title}`}
+                    onClick={() => act.mutate(() => acts.drop(session.id, item.id))}
+                  />
+                </span>
+              )}
+            </div>
+            <ItemNotes item={item} session={session} />
+          </li>
+        ))}
+      </ol>
+    </Panel>
+  );
+}
+
+function ItemHead({ item, place }: { item: Item; place: number }) {
+  const { i18n } = useLingui();
+  return (
+    <div className="min-w-0">
+      <h3 className="text-lg">
+        {place}. <Link {...paths.initiative(item.initiative_id)}>{item.title}</Link>
+      </h3>
+      <p className="text-muted flex flex-wrap items-center gap-x-3 gap-y-1">
+        <StatusBadge tone={itemTones[item.state]}>{i18n._(itemStates[item.state])}</StatusBadge>
+        {item.code !== null && <span>{item.code}</span>}
+        <Local text={item.award_name} />
+      </p>
+    </div>
+  );
+}
+
+function ItemNotes({ item, session }: { item: Item; session: Session }) {
+  const { i18n, t } = useLingui();
+  const names = (reasons: string[]) => reasons.flatMap((reason) => conflictWords[reason] ?? []).map((words) => i18n._(words));
+  const voided = item.void_reason === null ? undefined : voidWords[item.void_reason];
+  return (
+    <div className="grid gap-1 ps-5">
+      {item.rule ? (
+        <p>
+          {item.rule.code}: <RuleSentence definition={item.rule.definition} size={item.electorate} needed={item.votes_needed} />
+        </p>
+      ) : (
+        <Notice tone="warn" title={t`This category has no council rule yet.`} />
+      )}
+      {item.score && <Score item={item} />}
+      {item.recusals.length > 0 && (
+        <ul className="text-muted">
+          {item.recusals.map((recusal) => (
+            <li key={recusal.account_id}>
+              <Trans>
+                Recused: {recusal.full_name} ({recusal.words || names(recusal.reasons).join(', ')})
+              </Trans>
+            </li>
+          ))}
+        </ul>
+      )}
+      {item.open_actions.includes('recuse') && session.state !== 'ended' && <RecuseButton item={item} session={session} />}
+      {item.void_reason !== null && <p className="text-muted">{voided ? i18n._(voided) : item.void_reason}</p>}
+      {item.tally && (
+        <details className="mt-1">
+          <summary className="cursor-pointer font-semibold">
+            {item.tally.passed ? <Trans>Passed: see the count</Trans> : <Trans>Not passed: see the count</Trans>}
+          </summary>
+          <div className="mt-3">
+            <TallyView item={item} tally={item.tally} />
+          </div>
+        </details>
+      )}
+    </div>
+  );
+}
+
+function Score({ item }: { item: Item }) {
+  const locale = useLocale();
+  if (item.score === null) return null;
+  const { percent_hundredths: hundredths, sheets, rank, gate_met: met } = item.score;
+  const percent = hundredths === null ? '–' : formatHundredths(hundredths, locale);
+  return (
+    <p className="text-muted">
+      <Trans>
+        Review: {percent} % over {sheets} sheets
+      </Trans>
+      {rank !== null && (
+        <>
+          {' '}
+          · <Trans>rank {rank}</Trans>
+        </>
+      )}
+      {met === false && (
+        <>
+          {' '}
+          ·{' '}
+          <strong>
+            <Trans>below what the rule asks for; the vote cannot open</Trans>
+          </strong>
+        </>
+      )}
+    </p>
+  );
+}

@@ -1,0 +1,101 @@
+import { Trans, useLingui } from '@lingui/react/macro';
+import { useProblemTexts } from '../../api/problems';
+import { classes } from '../../ui/classes';
+import { Notice } from '../../ui/Notice';
+import { Panel } from '../../ui/Panel';
+import { currentItem } from './nextStep';
+import { acts, type Presence, type Seat, type Session, useAct } from './queries';
+import { officeNames, presenceNames } from './words';
+
+const PRESENCES: readonly Presence[] = ['present', 'excused', 'absent'];
+
+/** Who sits on the council and who is here; the secretary records it with one tap a name. */
+export function Attendance({ session }: { session: Session }) {
+  const { t } = useLingui();
+  const act = useAct();
+  const texts = useProblemTexts();
+  const mayRecord = session.open_actions.includes('record_attendance');
+  return (
+    <Panel title={t`Attendance`}>
+      <Quorum session={session} />
+      {act.isError && <Notice tone="bad" live title={texts.of(act.error)} />}
+      <ul className="divide-line mt-3 divide-y">
+        {session.members.map((seat) => (
+          <li key={seat.account_id} className="grid gap-2 py-3">
+            <Who seat={seat} />
+            {mayRecord ? (
+              <PresenceButtons seat={seat} onChoose={(presence) => act.mutate(() => acts.attend(session.id, seat.account_id, presence))} />
+            ) : (
+              <PresenceWord seat={seat} />
+            )}
+          </li>
+        ))}
+      </ul>
+    </Panel>
+  );
+}
+
+function Who({ seat }: { seat: Seat }) {
+  const { i18n } = useLingui();
+  return (
+    <p>
+      <span className="font-semibold">{seat.full_name}</span>{' '}
+      <span className="text-muted">
+        · {i18n._(officeNames[seat.office])}
+        {!seat.votes && (
+          <>
+            {' '}
+            · <Trans>no vote of their own</Trans>
+          </>
+        )}
+      </span>
+    </p>
+  );
+}
+
+function PresenceWord({ seat }: { seat: Seat }) {
+  const { i18n, t } = useLingui();
+  return <p className="text-muted">{seat.presence === null ? t`not checked in` : i18n._(presenceNames[seat.presence])}</p>;
+}
+
+function PresenceButtons({ seat, onChoose }: { seat: Seat; onChoose: (presence: Presence) => void }) {
+  const { i18n, t } = useLingui();
+  const name = seat.full_name;
+  return (
+    <fieldset className="flex flex-wrap gap-2">
+      <legend className="sr-text">{t`Attendance of ${name}`}</legend>
+      {PRESENCES.map((presence) => (
+        <button
+          key={presence}
+          type="button"
+          aria-pressed={seat.presence === presence}
+          className={classes('btn btn-quiet', seat.presence === presence && 'bg-info-soft font-semibold')}
+          onClick={() => onChoose(presence)}
+        >
+          {seat.presence === presence && <span aria-hidden="true">✓ </span>}
+          {i18n._(presenceNames[presence])}
+        </button>
+      ))}
+    </fieldset>
+  );
+}
+
+function Quorum({ session }: { session: Session }) {
+  const quorum = currentItem(session)?.quorum;
+  if (!quorum || session.state === 'ended') return null;
+  const { needed, reached } = quorum;
+  return (
+    <p role="status">
+      <strong className="text-2xl tabular-nums">
+        <Trans>
+          {reached} of {needed} needed
+        </Trans>
+      </strong>{' '}
+      <span className="text-muted">
+        {quorum.met && <Trans>The quorum is reached.</Trans>}
+        {!quorum.met && reached < needed && <Trans>The quorum is not reached yet.</Trans>}
+        {!quorum.met && reached >= needed && <Trans>The chair or a vice-chair must be present and not recused.</Trans>}
+      </span>
+    </p>
+  );
+}
