@@ -5,7 +5,7 @@ import { pick } from '../../lib/localText';
 import { Button } from '../../ui/Button';
 import { EmptyState } from '../../ui/EmptyState';
 import { Panel } from '../../ui/Panel';
-import { DraftForm } from './DraftForm';
+import { DraftForm, FrozenNotice } from './DraftForm';
 import { FormOutline } from './FormOutline';
 import { FormPreview } from './FormPreview';
 import { type FormFault, faultsOf, freeKey, type Place, type Section, sectionsOf } from './formModel';
@@ -26,14 +26,28 @@ export function FormPage() {
       width="wide"
       lead={<Trans>Title, summary, authors and unit are always asked; build the rest here.</Trans>}
     >
-      {(campaign, isFrozen) => <FormEditor key={campaign.id} campaign={campaign} isFrozen={isFrozen} />}
+      {(campaign, isFrozen) => (isFrozen ? <FrozenForm campaign={campaign} /> : <FormEditor key={campaign.id} campaign={campaign} />)}
     </SetupFrame>
+  );
+}
+
+/** The form as units see it, once nothing of it can change. */
+function FrozenForm({ campaign }: { campaign: Campaign }) {
+  return (
+    <div className="grid max-w-4xl gap-6">
+      <FrozenNotice />
+      {sectionsOf(campaign.form).map((section) => (
+        <Panel key={section.key}>
+          <FormPreview section={section} />
+        </Panel>
+      ))}
+    </div>
   );
 }
 
 const read = (campaign: Campaign) => sectionsOf(campaign.form);
 
-function FormEditor({ campaign, isFrozen }: { campaign: Campaign; isFrozen: boolean }) {
+function FormEditor({ campaign }: { campaign: Campaign }) {
   const { t } = useLingui();
   const sentences: Record<FormFault['code'], string> = {
     text: t`Please give the words in Vietnamese`,
@@ -63,7 +77,7 @@ function FormEditor({ campaign, isFrozen }: { campaign: Campaign; isFrozen: bool
     setPlace({ section: sections.length, field: null });
   };
   return (
-    <DraftForm campaignId={campaign.id} draft={draft} isFrozen={isFrozen}>
+    <DraftForm campaignId={campaign.id} draft={draft} isFrozen={false}>
       {sections.length === 0 ? (
         <EmptyState
           title={t`The form is empty`}
