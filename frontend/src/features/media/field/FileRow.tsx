@@ -18,6 +18,9 @@ interface FileRowProps {
   details: ReactNode;
 }
 
+/** An arrow at the end of its way keeps the focus, so it is not disabled, only paler. */
+const SPENT = 'aria-disabled:opacity-40';
+
 /** A file that is part of the answer: how far the server is with it, its place in the order, and the borrower's own fields. */
 export function FileRow({ media, isFirst, isLast, onMove, onRemove, details }: FileRowProps) {
   const { t } = useLingui();
@@ -40,8 +43,14 @@ export function FileRow({ media, isFirst, isLast, onMove, onRemove, details }: F
         <>
           {!(isFirst && isLast) && (
             <>
-              <IconButton icon="arrowUp" label={t`Move ${name} up`} aria-disabled={isFirst} onClick={() => onMove(-1)} />
-              <IconButton icon="arrowDown" label={t`Move ${name} down`} aria-disabled={isLast} onClick={() => onMove(1)} />
+              <IconButton icon="arrowUp" label={t`Move ${name} up`} aria-disabled={isFirst} className={SPENT} onClick={() => onMove(-1)} />
+              <IconButton
+                icon="arrowDown"
+                label={t`Move ${name} down`}
+                aria-disabled={isLast}
+                className={SPENT}
+                onClick={() => onMove(1)}
+              />
             </>
           )}
           <IconButton icon="trash" label={t`Remove ${name}`} onClick={onRemove} />

@@ -45,7 +45,7 @@ interface TurnedAway {
 function Field({ place, accept, maxFiles, value, onChange, details, ...field }: MediaFieldProps & { place: Place }) {
   const { t } = useLingui();
   const refusals = useRefusalTexts();
-  const { entries, unfinished, refused, files, isUnreachable, change, dismiss, discard } = useHandover(place, value, onChange);
+  const { entries, unfinished, refused, files, isUnreachable, change, giveUp, forget } = useHandover(place, value, onChange);
   const [turnedAway, setTurnedAway] = useState<readonly TurnedAway[]>([]);
   const room = maxFiles === undefined ? Number.POSITIVE_INFINITY : Math.max(0, maxFiles - value.length - entries.length);
 
@@ -83,14 +83,14 @@ function Field({ place, accept, maxFiles, value, onChange, details, ...field }: 
             <UploadRow key={entry.key} entry={entry} />
           ))}
           {unfinished.map((entry) => (
-            <UnfinishedRow key={entry.mediaId} entry={entry} inputId={wire(field).id} onDiscard={() => discard(entry.mediaId)} />
+            <UnfinishedRow key={entry.mediaId} entry={entry} inputId={wire(field).id} onDiscard={() => giveUp(entry.mediaId)} />
           ))}
-          {refused.map(({ key, media }) => (
+          {refused.map((media) => (
             <RefusedRow
-              key={key}
+              key={media.id}
               name={media.file_name}
               reason={media.refusal ? refusals.ofCode(media.refusal.code, media.refusal.facts) : refusals.ofCode('media_refused', {})}
-              onDismiss={() => dismiss(key)}
+              onDismiss={() => forget(media.id)}
             />
           ))}
           {turnedAway.map(({ key, name, reason }) => (
@@ -103,7 +103,7 @@ function Field({ place, accept, maxFiles, value, onChange, details, ...field }: 
           ))}
         </ul>
       )}
-      <News refused={[...refused.map(({ media }) => media.file_name), ...turnedAway.map(({ name }) => name)]} arrived={value.length} />
+      <News refused={[...refused.map((media) => media.file_name), ...turnedAway.map(({ name }) => name)]} arrived={value.length} />
     </FieldFrame>
   );
 }

@@ -20,7 +20,9 @@ export function Row({ picture, name, facts, state, isBad = false, progress, acti
     <li className={classes('panel p-3 sm:p-4', isBad && 'border-bad')}>
       <div className="flex gap-3 sm:gap-4">
         {picture !== undefined && (
-          <div className="bg-sunken grid size-18 shrink-0 place-items-center overflow-hidden rounded-control">{picture}</div>
+          <div className="bg-sunken border-line border grid size-18 shrink-0 place-items-center overflow-hidden rounded-control">
+            {picture}
+          </div>
         )}
         <div className="flex min-w-0 flex-1 flex-wrap items-start gap-x-4 gap-y-2">
           <div className="min-w-0 flex-1 basis-48">

@@ -1,16 +1,10 @@
 import { useQuery } from '@tanstack/react-query';
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { type MediaRead, mediaQuery } from '../queries';
 import { uploadServer } from '../server';
 import { isSamePlace, type Place, type Remembered } from '../upload/memory';
 import type { Entry } from '../upload/UploadList';
 import { memory, uploads, useUploads } from '../uploads';
-
-/** A file that the server has looked at and not taken. */
-export interface RefusedMedia {
-  key: string;
-  media: MediaRead;
-}
 
 /** What a field shows besides the files that are its value. */
 interface Handover {
@@ -18,19 +12,22 @@ interface Handover {
   entries: readonly Entry[];
   /** Uploads begun on this device that need their file once more. */
   unfinished: readonly Remembered[];
-  refused: readonly RefusedMedia[];
+  /** Files that the server has looked at and not taken; shown until somebody has read why. */
+  refused: readonly MediaRead[];
   /** The files of the value, as far as the server has told. */
   files: ReadonlyMap<string, MediaRead>;
   isUnreachable: boolean;
   /** Replaces the value; two changes in one breath do not undo each other. */
   change: (alter: (ids: readonly string[]) => string[]) => void;
-  dismiss: (key: string) => void;
   /** Gives an unfinished upload up. */
-  discard: (mediaId: string) => void;
+  giveUp: (mediaId: string) => void;
+  /** Shows a refused file no longer. */
+  forget: (mediaId: string) => void;
 }
 
 const HERE_TO_STAY = new Set<MediaRead['state']>(['received', 'processing', 'ready']);
 const ON_THEIR_WAY = new Set<MediaRead['state']>(['initiated', 'uploading']);
+const WAIT_FOR_PEOPLE = new Set<MediaRead['state']>([...ON_THEIR_WAY, 'refused']);
 
 /** Brings files that have arrived into the value of their field, now or when its page is opened again, and takes refused ones out. */
 export function useHandover(place: Place, value: readonly string[], onChange: (ids: string[]) => void): Handover {
@@ -41,7 +38,6 @@ export function useHandover(place: Place, value: readonly string[], onChange: (i
   const remembered = useMemo(() => kept.filter(({ mediaId }) => !known.has(mediaId)), [kept, known]);
   const listed = useQuery(mediaQuery([...value, ...remembered.map(({ mediaId }) => mediaId)]));
   const files = useMemo(() => new Map((listed.data ?? []).map((media) => [media.id, media])), [listed.data]);
-  const [refused, setRefused] = useState<readonly RefusedMedia[]>([]);
 
   const latest = useRef({ value, onChange });
   useEffect(() => {
@@ -56,6 +52,11 @@ export function useHandover(place: Place, value: readonly string[], onChange: (i
     return { change, add: (id: string) => change((ids) => (ids.includes(id) ? [...ids] : [...ids, id])) };
   }, []);
 
+  const forget = useCallback((mediaId: string) => {
+    memory.forget(mediaId);
+    setKept((before) => before.filter((entry) => entry.mediaId !== mediaId));
+  }, []);
+
   useEffect(() => {
     for (const { key, upload } of entries) {
       if (upload.view.state !== 'arrived' || upload.view.mediaId === null) continue;
@@ -68,34 +69,34 @@ export function useHandover(place: Place, value: readonly string[], onChange: (i
     if (listed.data === undefined || listed.isPlaceholderData) return;
     for (const { mediaId } of remembered) {
       const state = files.get(mediaId)?.state;
-      if (state !== undefined && ON_THEIR_WAY.has(state)) continue;
+      if (state !== undefined && WAIT_FOR_PEOPLE.has(state)) continue;
       if (state !== undefined && HERE_TO_STAY.has(state)) add(mediaId);
-      memory.forget(mediaId);
-      setKept((before) => before.filter((entry) => entry.mediaId !== mediaId));
+      forget(mediaId);
     }
-  }, [listed.data, listed.isPlaceholderData, remembered, files, add]);
+  }, [listed.data, listed.isPlaceholderData, remembered, files, add, forget]);
 
   useEffect(() => {
-    const found = value.flatMap((id) => files.get(id) ?? []).filter(({ state }) => state === 'refused' || state === 'abandoned');
-    if (found.length === 0) return;
-    const gone = new Set(found.map(({ id }) => id));
-    setRefused((before) => [...before, ...found.map((media) => ({ key: media.id, media }))]);
-    change((ids) => ids.filter((id) => !gone.has(id)));
-  }, [value, files, change]);
+    const gone = value.flatMap((id) => files.get(id) ?? []).filter(({ state }) => state === 'refused' || state === 'abandoned');
+    if (gone.length === 0) return;
+    // Remembered on this device, so that the reason is still there when the page is opened again.
+    for (const { id, file_name, size_bytes } of gone)
+      memory.note({ ...place, mediaId: id, fileName: file_name, sizeBytes: size_bytes, safeBytes: size_bytes, notedAt: Date.now() });
+    setKept(memory.at(place));
+    change((ids) => ids.filter((id) => !gone.some((media) => media.id === id)));
+  }, [value, files, change, place]);
 
   return {
     entries,
     unfinished: remembered.filter(({ mediaId }) => ON_THEIR_WAY.has(files.get(mediaId)?.state ?? 'abandoned')),
-    refused,
+    refused: remembered.flatMap(({ mediaId }) => files.get(mediaId) ?? []).filter(({ state }) => state === 'refused'),
     files,
     isUnreachable: listed.isError,
     change,
-    discard: (mediaId) => {
-      memory.forget(mediaId);
-      setKept((before) => before.filter((entry) => entry.mediaId !== mediaId));
+    forget,
+    giveUp: (mediaId) => {
+      forget(mediaId);
       // If the server cannot be told now, its sweep finds the parts later.
       void uploadServer.cancel(mediaId).catch(() => undefined);
     },
-    dismiss: (key) => setRefused((before) => before.filter((entry) => entry.key !== key)),
   };
 }

@@ -41,11 +41,16 @@ export class PartSender {
     const halt = () => this.stop.abort();
     signal.addEventListener('abort', halt, { once: true });
     try {
-      await Promise.all(Array.from({ length: Math.min(AT_ONCE, this.queue.length) }, () => this.work()));
+      await Promise.all(Array.from({ length: this.workers() }, () => this.work()));
     } finally {
       halt();
       signal.removeEventListener('abort', halt);
     }
+  }
+
+  /** Returns how many parts move at once. Of few parts half wait: those on their way are lost by a pause or a broken line. */
+  private workers(): number {
+    return Math.min(AT_ONCE, this.queue.length, Math.max(2, Math.ceil(this.queue.length / 2)));
   }
 
   private async work(): Promise<void> {
