@@ -1,15 +1,164 @@
-import { useLingui } from '@lingui/react/macro';
-import { EmptyState } from '../../ui/EmptyState';
+import { Trans, useLingui } from '@lingui/react/macro';
+import { useQuery } from '@tanstack/react-query';
+import { Link, useParams } from '@tanstack/react-router';
+import { useState } from 'react';
+import { Loaded } from '../../api/Loaded';
+import { useProblemTexts } from '../../api/problems';
+import { useAccount } from '../../api/session';
+import { useLocale } from '../../lib/i18n';
+import { formatHundredths } from '../../lib/numbers';
+import { paths } from '../../lib/paths';
+import { StatusBadge } from '../../ui/Badge';
+import { Button, buttonClass } from '../../ui/Button';
+import { Dialog } from '../../ui/Dialog';
+import { Local } from '../../ui/Local';
+import { Notice } from '../../ui/Notice';
 import { Page } from '../../ui/Page';
 import { PageHeading } from '../../ui/PageHeading';
+import { Panel } from '../../ui/Panel';
+import { Decisions } from './Decisions';
+import { ContentView } from './InitiativeContent';
+import { NextStages } from './NextStages';
+import { type Initiative, initiativeQuery, send, useInitiativeChange } from './queries';
+import { stateNames, stateTones } from './words';
 
-/** Stands in until this page is built. */
+/** Where an initiative is, what can be done next, and what it says. */
 export function InitiativePage() {
-  const { t } = useLingui();
+  const { initiativeId = '' } = useParams({ strict: false });
+  const query = useQuery(initiativeQuery(initiativeId));
   return (
     <Page>
-      <PageHeading title={t`Initiative`} />
-      <EmptyState title={t`This page is being prepared`} />
+      <Loaded query={query}>{(initiative) => <Tracking initiative={initiative} />}</Loaded>
     </Page>
+  );
+}
+
+function Tracking({ initiative }: { initiative: Initiative }) {
+  const { t, i18n } = useLingui();
+  const isEditable = initiative.open_actions.includes('edit');
+  return (
+    <>
+      <PageHeading
+        title={initiative.title || t`Without a title yet`}
+        above={
+          initiative.is_draft_view && (
+            <Link {...paths.myInitiatives()}>
+              ← <Trans>My initiatives</Trans>
+            </Link>
+          )
+        }
+        lead={
+          <>
+            {initiative.code && <>{initiative.code} · </>}
+            <Local text={initiative.category_name} /> · <Local text={initiative.unit_name} />
+          </>
+        }
+        actions={
+          isEditable && (
+            <Link {...paths.initiativeEdit(initiative.id)} className={buttonClass('primary')}>
+              {initiative.state === 'returned' ? <Trans>Make the changes</Trans> : <Trans>Continue writing</Trans>}
+            </Link>
+          )
+        }
+      />
+      <div className="grid items-start gap-6 lg:grid-cols-[1fr_22rem]">
+        <div className="grid min-w-0 gap-6">
+          <ShareNotice initiative={initiative} />
+          {initiative.decisions.length > 0 && <Decisions decisions={initiative.decisions} />}
+          <Panel>
+            <ContentView content={initiative} />
+          </Panel>
+        </div>
+        <div className="grid gap-6 max-lg:-order-1">
+          <Panel title={t`Where it is`}>
+            <div className="mb-4">
+              <StatusBadge tone={stateTones[initiative.state]}>{i18n._(stateNames[initiative.state])}</StatusBadge>
+            </div>
+            <NextStages initiative={initiative} />
+          </Panel>
+          <Acts initiative={initiative} />
+        </div>
+      </div>
+    </>
+  );
+}
+
+function ShareNotice({ initiative }: { initiative: Initiative }) {
+  const { t } = useLingui();
+  const locale = useLocale();
+  const texts = useProblemTexts();
+  const account = useAccount();
+  const mine = initiative.authors.find((author) => author.account_id !== null && author.account_id === account?.id);
+  const confirm = useInitiativeChange((share: number) => send.confirmShare(initiative.id, share));
+  if (!mine || mine.confirmed_at !== null) return null;
+  const share = formatHundredths(mine.share_hundredths, locale);
+  return (
+    <Notice tone="warn" title={t`Please confirm your share`}>
+      <p>
+        <Trans>You are listed as an author with {share} %. If that is not right, talk to your co-authors first.</Trans>
+      </p>
+      {confirm.isError && <p className="text-bad font-semibold">{texts.of(confirm.error)}</p>}
+      <p className="mt-2">
+        <Button icon="check" busy={confirm.isPending} onClick={() => confirm.mutate(mine.share_hundredths)}>
+          <Trans>Confirm my share</Trans>
+        </Button>
+      </p>
+    </Notice>
+  );
+}
+
+function Acts({ initiative }: { initiative: Initiative }) {
+  const { t } = useLingui();
+  const texts = useProblemTexts();
+  const [isAsking, setAsking] = useState(false);
+  const withdraw = useInitiativeChange(() => send.withdraw(initiative.id, initiative.version));
+  const mayWithdraw = initiative.open_actions.includes('withdraw');
+  if (initiative.revisions.length === 0 && !mayWithdraw) return null;
+  return (
+    <div className="grid justify-items-start gap-3">
+      {initiative.revisions.length > 0 && (
+        <>
+          <Link {...paths.initiativeReceipt(initiative.id)} className={buttonClass('quiet')}>
+            <Trans>Receipt</Trans>
+          </Link>
+          <Link {...paths.initiativeRevisions(initiative.id)} className={buttonClass('quiet')}>
+            <Trans>Revisions and changes</Trans>
+          </Link>
+        </>
+      )}
+      {mayWithdraw && (
+        <Button kind="danger" onClick={() => setAsking(true)}>
+          <Trans>Withdraw</Trans>
+        </Button>
+      )}
+      <Dialog
+        isOpen={isAsking}
+        title={t`Withdraw the initiative?`}
+        onClose={() => setAsking(false)}
+        actions={
+          <>
+            <Button
+              kind="danger"
+              busy={withdraw.isPending}
+              onClick={() => withdraw.mutate(undefined, { onSuccess: () => setAsking(false) })}
+            >
+              <Trans>Withdraw it</Trans>
+            </Button>
+            <Button onClick={() => setAsking(false)}>
+              <Trans>Leave it in</Trans>
+            </Button>
+          </>
+        }
+      >
+        <p>
+          <Trans>It leaves the review and the council, and cannot be handed in again. What was handed in stays on record.</Trans>
+        </p>
+        {withdraw.isError && (
+          <Notice tone="bad" live>
+            {texts.of(withdraw.error)}
+          </Notice>
+        )}
+      </Dialog>
+    </div>
   );
 }

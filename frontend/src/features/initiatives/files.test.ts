@@ -1,0 +1,21 @@
+import { expect, test } from 'vitest';
+import { listedFiles, moveFile } from './files';
+
+const photos = [
+  { media_id: '1', field_key: 'photos', caption: 'Một' },
+  { media_id: '9', field_key: 'contract' },
+  { media_id: '2', field_key: 'photos', caption: 'Hai' },
+];
+
+test('a field that gets a new file keeps the words of the others', () => {
+  expect(listedFiles(photos, 'photos', ['2', '3'])).toEqual([
+    { media_id: '9', field_key: 'contract' },
+    { media_id: '2', field_key: 'photos', caption: 'Hai' },
+    { media_id: '3', field_key: 'photos' },
+  ]);
+});
+
+test('a file moves among those of its own field', () => {
+  expect(moveFile(photos, '1', 1).map((file) => file.media_id)).toEqual(['2', '9', '1']);
+  expect(moveFile(photos, '1', -1).map((file) => file.media_id)).toEqual(['1', '9', '2']);
+});

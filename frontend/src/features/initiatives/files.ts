@@ -1,0 +1,26 @@
+import type { AttachmentDraft } from './queries';
+
+/**
+ * Returns the whole list after the files of one field became `ids`, in that order: known ones keep their words, new ones
+ * start without, and other fields stay as they are.
+ */
+export function listedFiles(files: readonly AttachmentDraft[], fieldKey: string, ids: readonly string[]): AttachmentDraft[] {
+  const others = files.filter((file) => file.field_key !== fieldKey);
+  const own = ids.map((id) => files.find((file) => file.media_id === id && file.field_key === fieldKey) ?? newFile(id, fieldKey));
+  return [...others, ...own];
+}
+
+function newFile(mediaId: string, fieldKey: string): AttachmentDraft {
+  return { media_id: mediaId, field_key: fieldKey };
+}
+
+/** Returns the list with one file a place up (-1) or down (1) among those of its field. */
+export function moveFile(files: readonly AttachmentDraft[], mediaId: string, step: -1 | 1): AttachmentDraft[] {
+  const file = files.find((one) => one.media_id === mediaId);
+  if (!file) return [...files];
+  const own = files.filter((one) => one.field_key === file.field_key);
+  const from = own.indexOf(file);
+  const other = own[from + step];
+  if (!other) return [...files];
+  return files.map((one) => (one === file ? other : one === other ? file : one));
+}
