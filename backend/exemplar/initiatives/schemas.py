@@ -13,7 +13,7 @@ from exemplar.initiatives.workflow import InitiativeAction, InitiativeState
 from exemplar.media.engine.findings import MediaKind
 from exemplar.media.workflow import MediaState
 
-MAX_AUTHORS, MAX_FILES, MAX_ANSWERS = 50, 200, 800
+MAX_AUTHORS, MAX_FILES = 50, 200
 
 
 def _without_nul(words: str) -> str:
@@ -67,7 +67,7 @@ class DraftPatch(_In):
     title_translations: TitleTranslations | None = None
     summary: Words | None = None
     category_id: UUID | None = None
-    answers: Annotated[dict[str, Any], Field(max_length=MAX_ANSWERS)] = Field(default_factory=dict)
+    answers: dict[str, Any] = Field(default_factory=dict)
 
     def changes(self) -> dict[str, Any]:
         """Return part → value, as ``DraftService.save`` takes it."""

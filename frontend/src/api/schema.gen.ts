@@ -840,26 +840,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/council-rules/simulation": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Simulate
-         * @description Play a rule through for a council; nothing is stored.
-         */
-        post: operations["simulateCouncilRule"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/v1/council-rules/{rule_id}": {
         parameters: {
             query?: never;
@@ -898,6 +878,26 @@ export interface paths {
          * @description Copy a rule into its next version.
          */
         post: operations["createCouncilRuleVersion"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/council-rules/simulation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Simulate
+         * @description Play a rule through for a council; nothing is stored.
+         */
+        post: operations["simulateCouncilRule"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1196,6 +1196,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/decisions/{decision_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Drop
+         * @description Take a proposal back.
+         */
+        delete: operations["dropDecision"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/decisions/candidates": {
         parameters: {
             query?: never;
@@ -1231,26 +1251,6 @@ export interface paths {
          */
         post: operations["releaseDecisions"];
         delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/decisions/{decision_id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post?: never;
-        /**
-         * Drop
-         * @description Take a proposal back.
-         */
-        delete: operations["dropDecision"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1728,6 +1728,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/media/{media_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read
+         * @description Read one file of an own unit: how far it is, what was found, why it was refused.
+         */
+        get: operations["readMedia"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/media/{media_id}/files/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Open
+         * @description Redirect to one derivative, or to ``original``, by a link that lives for a minute.
+         */
+        get: operations["openMediaFile"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/media/uploads": {
         parameters: {
             query?: never;
@@ -1808,46 +1848,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/media/{media_id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Read
-         * @description Read one file of an own unit: how far it is, what was found, why it was refused.
-         */
-        get: operations["readMedia"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/media/{media_id}/files/{name}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Open
-         * @description Redirect to one derivative, or to ``original``, by a link that lives for a minute.
-         */
-        get: operations["openMediaFile"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/v1/movements": {
         parameters: {
             query?: never;
@@ -1908,46 +1908,6 @@ export interface paths {
          * @description List published initiatives, 24 at a time; a search lists the most relevant first, anything else the newest.
          */
         get: operations["listPublications"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/publications/facets": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Facets
-         * @description Count the choices of every filter under the other filters.
-         */
-        get: operations["listPublicationFacets"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/publications/unpublished": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Unpublished
-         * @description List what the reader could put back, newest first.
-         */
-        get: operations["listUnpublished"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2028,6 +1988,46 @@ export interface paths {
          * @description List others of the same category and of the same unit, at most three each; empty when there are none.
          */
         get: operations["listRelatedPublications"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/publications/facets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Facets
+         * @description Count the choices of every filter under the other filters.
+         */
+        get: operations["listPublicationFacets"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/publications/unpublished": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Unpublished
+         * @description List what the reader could put back, newest first.
+         */
+        get: operations["listUnpublished"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2356,6 +2356,11 @@ export interface components {
             refusal_code: string | null;
             state: components["schemas"]["MediaState"] | null;
         };
+        /** AttachmentsWrite */
+        AttachmentsWrite: {
+            attachments: components["schemas"]["AttachmentWrite"][];
+            version: number;
+        };
         /** AttachmentWrite */
         AttachmentWrite: {
             /** @default  */
@@ -2369,11 +2374,6 @@ export interface components {
             is_cover?: boolean;
             /** Format: uuid */
             media_id: string;
-        };
-        /** AttachmentsWrite */
-        AttachmentsWrite: {
-            attachments: components["schemas"]["AttachmentWrite"][];
-            version: number;
         };
         /** AttendanceRecord */
         AttendanceRecord: {
@@ -2419,17 +2419,6 @@ export interface components {
             unit_id: string | null;
             unit_name: components["schemas"]["LocalTextBody"] | null;
         };
-        /** AuthorWrite */
-        AuthorWrite: {
-            account_id?: string | null;
-            email?: string | null;
-            /** @default  */
-            full_name?: string;
-            /** @default  */
-            job_title?: string;
-            share_hundredths: number;
-            unit_id?: string | null;
-        };
         /** AuthorsChangeRead */
         AuthorsChangeRead: {
             added: components["schemas"]["RevisionAuthor"][];
@@ -2440,6 +2429,17 @@ export interface components {
         AuthorsWrite: {
             authors: components["schemas"]["AuthorWrite"][];
             version: number;
+        };
+        /** AuthorWrite */
+        AuthorWrite: {
+            account_id?: string | null;
+            email?: string | null;
+            /** @default  */
+            full_name?: string;
+            /** @default  */
+            job_title?: string;
+            share_hundredths: number;
+            unit_id?: string | null;
         };
         /** AwardCandidateRead */
         AwardCandidateRead: {
@@ -2520,6 +2520,10 @@ export interface components {
         /** CampaignReadiness */
         CampaignReadiness: {
             missing: string[];
+        };
+        /** VersionSeen */
+        campaigns_schemas_VersionSeen: {
+            version: number;
         };
         /**
          * CampaignState
@@ -2892,12 +2896,6 @@ export interface components {
             title: string;
             unit: components["schemas"]["LocalTextBody"];
         };
-        /**
-         * DecisionState
-         * @description Where a decision is: taken, then published.
-         * @enum {string}
-         */
-        DecisionState: "proposed" | "released" | "dropped";
         /** DecisionsPropose */
         DecisionsPropose: {
             item_ids: string[];
@@ -2906,6 +2904,12 @@ export interface components {
         DecisionsRelease: {
             decision_ids: string[];
         };
+        /**
+         * DecisionState
+         * @description Where a decision is: taken, then published.
+         * @enum {string}
+         */
+        DecisionState: "proposed" | "released" | "dropped";
         /** DeclaredConflictRead */
         DeclaredConflictRead: {
             /** Format: date-time */
@@ -2929,7 +2933,9 @@ export interface components {
         };
         /** DraftPatch */
         DraftPatch: {
-            answers?: (string | unknown)[];
+            answers?: {
+                [key: string]: unknown;
+            };
             category_id?: string | null;
             summary?: string | null;
             title?: string | null;
@@ -3131,6 +3137,10 @@ export interface components {
             updated_at: string;
             version: number;
             withdrawn_at: string | null;
+        };
+        /** VersionSeen */
+        initiatives_schemas_VersionSeen: {
+            version: number;
         };
         /** InitiativeStart */
         InitiativeStart: {
@@ -3525,6 +3535,11 @@ export interface components {
             /** Format: date-time */
             opens_at: string;
         };
+        /** PhasesUpdate */
+        PhasesUpdate: {
+            phases: components["schemas"]["PhaseInput"][];
+            version: number;
+        };
         /** PhaseWindowRead */
         PhaseWindowRead: {
             /** Format: date-time */
@@ -3533,11 +3548,6 @@ export interface components {
             kind: string;
             /** Format: date-time */
             opens_at: string;
-        };
-        /** PhasesUpdate */
-        PhasesUpdate: {
-            phases: components["schemas"]["PhaseInput"][];
-            version: number;
         };
         /** PreferencesUpdate */
         PreferencesUpdate: {
@@ -3589,34 +3599,6 @@ export interface components {
             reason: components["schemas"]["ShortageReason"];
             title: string;
             wanted: number;
-        };
-        /** PublicAuthor */
-        PublicAuthor: {
-            full_name: string;
-            unit_name: components["schemas"]["LocalTextBody"] | null;
-        };
-        /** PublicContent */
-        PublicContent: {
-            answers: {
-                [key: string]: unknown;
-            };
-            attachments: components["schemas"]["PublicFile"][];
-            authors: components["schemas"]["PublicAuthor"][];
-            summary: string;
-            title: string;
-            title_translations: components["schemas"]["TitlesRead"] | null;
-            unit_name: components["schemas"]["LocalTextBody"];
-        };
-        /** PublicFile */
-        PublicFile: {
-            alt_text: string;
-            caption: string;
-            field_key: string;
-            file_name: string;
-            is_cover: boolean;
-            kind: components["schemas"]["MediaKind"] | null;
-            /** Format: uuid */
-            media_id: string;
         };
         /**
          * PublicationAction
@@ -3709,6 +3691,34 @@ export interface components {
             authors: components["schemas"]["StoryAuthor"][];
             media: components["schemas"]["StoryMedia"][];
             sections: components["schemas"]["StorySection"][];
+        };
+        /** PublicAuthor */
+        PublicAuthor: {
+            full_name: string;
+            unit_name: components["schemas"]["LocalTextBody"] | null;
+        };
+        /** PublicContent */
+        PublicContent: {
+            answers: {
+                [key: string]: unknown;
+            };
+            attachments: components["schemas"]["PublicFile"][];
+            authors: components["schemas"]["PublicAuthor"][];
+            summary: string;
+            title: string;
+            title_translations: components["schemas"]["TitlesRead"] | null;
+            unit_name: components["schemas"]["LocalTextBody"];
+        };
+        /** PublicFile */
+        PublicFile: {
+            alt_text: string;
+            caption: string;
+            field_key: string;
+            file_name: string;
+            is_cover: boolean;
+            kind: components["schemas"]["MediaKind"] | null;
+            /** Format: uuid */
+            media_id: string;
         };
         /** QuorumRead */
         QuorumRead: {
@@ -4127,11 +4137,6 @@ export interface components {
             fr?: string | null;
             vi: string;
         };
-        /** SignIn */
-        SignIn: {
-            email: string;
-            password: string;
-        };
         /** SignedPart */
         SignedPart: {
             number: number;
@@ -4141,6 +4146,11 @@ export interface components {
         SignedParts: {
             expires_in_seconds: number;
             parts: components["schemas"]["SignedPart"][];
+        };
+        /** SignIn */
+        SignIn: {
+            email: string;
+            password: string;
         };
         /** SimulationAnswer */
         SimulationAnswer: {
@@ -4237,15 +4247,15 @@ export interface components {
          * @enum {string}
          */
         TieBreak: "mean_score" | "key_criterion" | "women_first" | "chair_decides" | "re_vote" | "share_prize";
-        /** TitleTranslations */
-        TitleTranslations: {
-            en?: string | null;
-            fr?: string | null;
-        };
         /** TitlesRead */
         TitlesRead: {
             en: string | null;
             fr: string | null;
+        };
+        /** TitleTranslations */
+        TitleTranslations: {
+            en?: string | null;
+            fr?: string | null;
         };
         /** TurnoutRead */
         TurnoutRead: {
@@ -4307,14 +4317,6 @@ export interface components {
             /** Format: uuid */
             item_id: string;
             receipt: string;
-        };
-        /** VersionSeen */
-        campaigns_schemas_VersionSeen: {
-            version: number;
-        };
-        /** VersionSeen */
-        initiatives_schemas_VersionSeen: {
-            version: number;
         };
     };
     responses: never;
@@ -4589,8 +4591,8 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                item_id: string;
                 account_id: string;
+                item_id: string;
             };
             cookie?: never;
         };
@@ -4779,8 +4781,8 @@ export interface operations {
     listAuditEntries: {
         parameters: {
             query?: {
-                before?: number | null;
                 about?: string | null;
+                before?: number | null;
             };
             header?: never;
             path?: never;
@@ -6151,45 +6153,6 @@ export interface operations {
             };
         };
     };
-    simulateCouncilRule: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["SimulationAsk"];
-            };
-        };
-        responses: {
-            /** @description Request fulfilled, document follows */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["SimulationAnswer"];
-                };
-            };
-            /** @description Bad request syntax or unsupported method */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                        status_code: number;
-                    };
-                };
-            };
-        };
-    };
     readCouncilRule: {
         parameters: {
             query?: never;
@@ -6286,6 +6249,45 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CouncilRuleRead"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    simulateCouncilRule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SimulationAsk"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SimulationAnswer"];
                 };
             };
             /** @description Bad request syntax or unsupported method */
@@ -6449,8 +6451,8 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                session_id: string;
                 account_id: string;
+                session_id: string;
             };
             cookie?: never;
         };
@@ -6672,8 +6674,8 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                session_id: string;
                 item_id: string;
+                session_id: string;
             };
             cookie?: never;
         };
@@ -6745,8 +6747,8 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                council_id: string;
                 account_id: string;
+                council_id: string;
             };
             cookie?: never;
         };
@@ -6787,8 +6789,8 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                council_id: string;
                 account_id: string;
+                council_id: string;
             };
             cookie?: never;
         };
@@ -6920,6 +6922,41 @@ export interface operations {
             };
         };
     };
+    dropDecision: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                decision_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, nothing follows */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
     listAwardCandidates: {
         parameters: {
             query?: never;
@@ -6961,41 +6998,6 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["DecisionRead"][];
                 };
-            };
-            /** @description Bad request syntax or unsupported method */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                        status_code: number;
-                    };
-                };
-            };
-        };
-    };
-    dropDecision: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                decision_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Request fulfilled, nothing follows */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
             };
             /** @description Bad request syntax or unsupported method */
             400: {
@@ -7948,6 +7950,81 @@ export interface operations {
             };
         };
     };
+    readMedia: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                media_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MediaRead"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    openMediaFile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                media_id: string;
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Object moved temporarily -- see URI list */
+            302: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": null;
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
     startUpload: {
         parameters: {
             query?: never;
@@ -8083,81 +8160,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SignedParts"];
-                };
-            };
-            /** @description Bad request syntax or unsupported method */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                        status_code: number;
-                    };
-                };
-            };
-        };
-    };
-    readMedia: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                media_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Request fulfilled, document follows */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["MediaRead"];
-                };
-            };
-            /** @description Bad request syntax or unsupported method */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                        status_code: number;
-                    };
-                };
-            };
-        };
-    };
-    openMediaFile: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                media_id: string;
-                name: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Object moved temporarily -- see URI list */
-            302: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": null;
                 };
             };
             /** @description Bad request syntax or unsupported method */
@@ -8317,15 +8319,15 @@ export interface operations {
     listPublications: {
         parameters: {
             query?: {
-                q?: string | null;
-                category?: string[] | null;
-                unit?: string[] | null;
                 award?: string[] | null;
-                kind?: components["schemas"]["MediaKind"][] | null;
-                year?: number[] | null;
                 campaign?: string[] | null;
-                sort?: components["schemas"]["PublicationSort"] | null;
+                category?: string[] | null;
                 cursor?: string | null;
+                kind?: components["schemas"]["MediaKind"][] | null;
+                q?: string | null;
+                sort?: components["schemas"]["PublicationSort"] | null;
+                unit?: string[] | null;
+                year?: number[] | null;
             };
             header?: never;
             path?: never;
@@ -8355,69 +8357,6 @@ export interface operations {
                         } | unknown[];
                         status_code: number;
                     };
-                };
-            };
-        };
-    };
-    listPublicationFacets: {
-        parameters: {
-            query?: {
-                q?: string | null;
-                category?: string[] | null;
-                unit?: string[] | null;
-                award?: string[] | null;
-                kind?: components["schemas"]["MediaKind"][] | null;
-                year?: number[] | null;
-                campaign?: string[] | null;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Additional response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PublicationFacets"];
-                };
-            };
-            /** @description Bad request syntax or unsupported method */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                        status_code: number;
-                    };
-                };
-            };
-        };
-    };
-    listUnpublished: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Request fulfilled, document follows */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["UnpublishedRead"][];
                 };
             };
         };
@@ -8564,6 +8503,69 @@ export interface operations {
                         } | unknown[];
                         status_code: number;
                     };
+                };
+            };
+        };
+    };
+    listPublicationFacets: {
+        parameters: {
+            query?: {
+                award?: string[] | null;
+                campaign?: string[] | null;
+                category?: string[] | null;
+                kind?: components["schemas"]["MediaKind"][] | null;
+                q?: string | null;
+                unit?: string[] | null;
+                year?: number[] | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Additional response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PublicationFacets"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    listUnpublished: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnpublishedRead"][];
                 };
             };
         };
