@@ -78,7 +78,7 @@ export function ChooseList({ items, act, more }: ChooseListProps) {
           </li>
         ))}
       </ul>
-      <div>{act(chosen, () => setTicked(new Set()))}</div>
+      {free.length > 0 && <div>{act(chosen, () => setTicked(new Set()))}</div>}
     </div>
   );
 }

@@ -10,7 +10,7 @@ export function Hero({ text, onSearch }: { text: string; onSearch: (text: string
         <h1>
           <Trans>Good ideas, ready to be copied</Trans>
         </h1>
-        <p className="mt-2 max-w-[56ch] text-lg">
+        <p className="mt-2 max-w-[68ch] text-lg">
           <Trans>See what works in every unit, look at the evidence, and take it home.</Trans>
         </p>
         <search className="no-print mt-6 block">

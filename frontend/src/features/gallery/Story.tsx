@@ -53,7 +53,7 @@ function Figures({ fields }: { fields: readonly Field[] }) {
   const locale = useLocale();
   if (fields.length === 0) return null;
   return (
-    <dl className="grid grid-cols-[repeat(auto-fit,minmax(11rem,1fr))] gap-3">
+    <dl className="grid grid-cols-[repeat(auto-fill,minmax(11rem,1fr))] gap-3">
       {fields.map((field) => (
         <div key={field.label.vi} className="panel flex flex-col-reverse justify-end gap-0.5 p-4">
           <dt className="text-muted text-[0.94rem]">
