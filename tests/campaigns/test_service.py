@@ -310,6 +310,20 @@ async def test_a_deadline_moves_later_and_only_later(session):
             await preparation(session).extend(manager, campaign.id, extended.version, PhaseKind.SUBMISSION, moment)
 
 
+async def test_a_deadline_that_has_passed_stays_passed(session):
+    manager = await make_manager(session)
+    campaign = await make_published(session, manager)
+    await session.execute(
+        text("UPDATE phase SET closes_at = clock_timestamp() - interval '1 second' WHERE campaign_id = :id AND kind = 'submission'"),
+        {"id": campaign.id},
+    )
+
+    with pytest.raises(PhaseClosed) as refusal:
+        await preparation(session).extend(manager, campaign.id, campaign.version, PhaseKind.SUBMISSION, utc_now() + timedelta(days=9))
+
+    assert refusal.value.facts["phase"] == "submission"
+
+
 async def test_a_deadline_needs_the_password_again(session):
     account = await make_account(session, MANAGER)
     campaign = await make_published(session, actor_of(account, MANAGER))

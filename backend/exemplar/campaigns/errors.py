@@ -58,7 +58,7 @@ class PhaseClosed(Conflict):
 
 
 class DeadlineNotLater(Invalid):
-    """A deadline of a published campaign moves only later, and into the future. Facts: ``phase``, ``closes_at`` as it stands."""
+    """A deadline of a published campaign moves only later. Facts: ``phase``, ``closes_at`` as it stands."""
 
     code = "campaign_deadline_not_later"
 

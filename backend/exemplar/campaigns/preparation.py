@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from exemplar.accounts.actor import Actor
 from exemplar.audit import service as audit
-from exemplar.campaigns.errors import CategoriesInvalid, DeadlineNotLater, PhaseNotFound, RubricInUse, RubricNotFound
+from exemplar.campaigns.errors import CategoriesInvalid, DeadlineNotLater, PhaseClosed, PhaseNotFound, RubricInUse, RubricNotFound
 from exemplar.campaigns.events import DeadlineExtended
 from exemplar.campaigns.forms import FormDefinition
 from exemplar.campaigns.models import Campaign, Category, FormVersion, Phase, RubricVersion
@@ -68,26 +68,27 @@ class PreparationService:
         return campaign
 
     async def extend(self, actor: Actor, campaign_id: UUID, version: int, kind: PhaseKind, closes_at: datetime) -> Campaign:
-        """Move a deadline of a published campaign later, by the database clock.
+        """Move a deadline of a published campaign later. One that has passed, by the database clock, stays passed.
 
         Raises:
             PhaseNotFound: the campaign has no such phase.
-            DeadlineNotLater: the new moment is not later than the old one, or already past.
+            PhaseClosed: the deadline has passed.
+            DeadlineNotLater: the new moment is not later than the old one.
         """
         campaign = await self._campaigns.claim(actor, campaign_id, version, CampaignAction.EXTEND)
         mine = (Phase.campaign_id == campaign.id, Phase.kind == kind)
-        before = await self._session.scalar(select(Phase.closes_at).where(*mine))
+        before = (await self._session.execute(select(Phase.opens_at, Phase.closes_at).where(*mine))).one_or_none()
         if before is None:
             raise PhaseNotFound(phase=kind.value)
-        moved = await self._session.scalar(
-            update(Phase)
-            .where(*mine, Phase.closes_at < closes_at, func.clock_timestamp() < closes_at)
-            .values(closes_at=closes_at)
-            .returning(Phase.id)
-        )
+        now = func.clock_timestamp()
+        still_ahead = (Phase.closes_at > now, Phase.closes_at < closes_at)
+        moved = await self._session.scalar(update(Phase).where(*mine, *still_ahead).values(closes_at=closes_at).returning(Phase.id))
+        if moved is None and closes_at > before.closes_at:
+            raise PhaseClosed(phase=kind.value, opens_at=before.opens_at.isoformat(), closes_at=before.closes_at.isoformat())
         if moved is None:
-            raise DeadlineNotLater([FieldFault(["closes_at"], "field_too_small")], phase=kind.value, closes_at=before.isoformat())
-        self._note(actor, campaign, "deadline.extended", phase=kind, before=before.isoformat(), after=closes_at.isoformat())
+            faults = [FieldFault(["closes_at"], "field_too_small")]
+            raise DeadlineNotLater(faults, phase=kind.value, closes_at=before.closes_at.isoformat())
+        self._note(actor, campaign, "deadline.extended", phase=kind, before=before.closes_at.isoformat(), after=closes_at.isoformat())
         await announce(self._session, DeadlineExtended(campaign.id, kind.value, closes_at))
         return campaign
 

@@ -7,7 +7,7 @@ import { Checkbox } from '../../ui/Choices';
 import { DateTime } from '../../ui/DateTime';
 import { Panel } from '../../ui/Panel';
 import { DateField } from '../../ui/TextField';
-import { phaseOf } from './calls';
+import { phaseOf, stageState } from './calls';
 import { DraftForm, FrozenNotice } from './DraftForm';
 import { ExtendDialog } from './ExtendDialog';
 import { type Campaign, changes, type Phase } from './queries';
@@ -143,7 +143,7 @@ function AnnouncedDates({ campaign }: { campaign: Campaign }) {
                   <DateTime value={phase.opens_at} style="datetime" /> – <DateTime value={phase.closes_at} style="datetime" />
                 </p>
               </div>
-              {campaign.open_actions.includes('extend') && (
+              {campaign.open_actions.includes('extend') && stageState(phase, campaign.now) !== 'done' && (
                 <Button icon="calendar" onClick={() => setMoving(phase)}>
                   <Trans>Extend</Trans>
                   <span className="sr-text">{i18n._(phaseNames[phase.kind])}</span>
