@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from exemplar.accounts.models import Account
 from exemplar.campaigns.models import Campaign, Category
+from exemplar.units.sorting import sort_key
 from exemplar.voting.models import (
     AgendaItem,
     Attendance,
@@ -122,7 +123,7 @@ class VotingRepository:
         return (last or 0) + 1
 
     async def seated(self, council_id: UUID) -> list[tuple[CouncilMember, Account]]:
-        """Return members with their accounts: those who lead first, then the secretary, then by name."""
+        """Return members with their accounts: those who lead first, then the secretary, then by name in Vietnamese order."""
         return (await self.seated_in([council_id])).get(council_id, [])
 
     async def seated_in(self, council_ids: Sequence[UUID]) -> dict[UUID, list[tuple[CouncilMember, Account]]]:
@@ -131,11 +132,10 @@ class VotingRepository:
             select(CouncilMember, Account)
             .join(Account, Account.id == CouncilMember.account_id)
             .where(CouncilMember.council_id.in_(council_ids))
-            .order_by(Account.full_name)
         )
         found: dict[UUID, list[tuple[CouncilMember, Account]]] = {}
         rows = [(row[0], row[1]) for row in await self._session.execute(query)]
-        for member, account in sorted(rows, key=lambda row: _PLACE[row[0].office]):
+        for member, account in sorted(rows, key=lambda row: (_PLACE[row[0].office], sort_key(row[1].full_name), row[1].id)):
             found.setdefault(member.council_id, []).append((member, account))
         return found
 

@@ -144,6 +144,7 @@ function Score({ item }: { item: Item }) {
   const locale = useLocale();
   if (item.score === null) return null;
   const { percent_hundredths: hundredths, sheets, rank, gate_met: met } = item.score;
+  if (sheets === 0 && met === null) return null;
   const percent = hundredths === null ? '–' : formatHundredths(hundredths, locale);
   return (
     <p className="text-muted">

@@ -58,9 +58,9 @@ function Heading({ session }: { session: Session }) {
         <span className="flex flex-wrap items-center gap-x-3 gap-y-1">
           <StatusBadge tone={sessionTones[session.state]}>{i18n._(sessionStates[session.state])}</StatusBadge>
           <DateTime value={session.held_at} style="datetime" />
-          {session.place !== '' && <span>· {session.place}</span>}
-          <span>
-            · <Local text={session.council_name} />
+          <span className="text-base">
+            {session.place !== '' && `${session.place} · `}
+            <Local text={session.council_name} />
           </span>
         </span>
       }

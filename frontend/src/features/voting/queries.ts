@@ -15,7 +15,7 @@ export type Council = Schemas['CouncilRead'];
 export type Receipt = Schemas['VoteReceiptRead'];
 
 const LIVE_MS = 2_000;
-const QUIET_MS = 15_000;
+const WAITING_MS = 5_000;
 
 /** The meetings the reader takes part in, the next one first. */
 export const sessionsQuery = queryOptions({
@@ -24,14 +24,14 @@ export const sessionsQuery = queryOptions({
   staleTime: 10_000,
 });
 
-/** One meeting, asked for again every two seconds while people are in the room. */
+/** One meeting, asked for again every two seconds while people are in the room, every five while they gather. */
 export const sessionQuery = (sessionId: string) =>
   queryOptions({
     queryKey: ['council-sessions', sessionId],
     queryFn: () => unwrap(api.GET('/api/v1/council-sessions/{session_id}', { params: { path: { session_id: sessionId } } })),
     refetchInterval: ({ state }) => {
       if (state.data?.state === 'ended' || state.data?.state === 'draft') return false;
-      return state.data?.state === 'in_session' ? LIVE_MS : QUIET_MS;
+      return state.data?.state === 'in_session' ? LIVE_MS : WAITING_MS;
     },
     staleTime: 0,
   });
