@@ -14,7 +14,6 @@ from exemplar.accounts.roles import Role
 from exemplar.campaigns.models import Campaign, Category, FormVersion, Phase, RubricVersion
 from exemplar.campaigns.workflow import CampaignState, PhaseKind
 from exemplar.core.clock import utc_now
-from exemplar.core.models import new_id
 from exemplar.initiatives import content
 from exemplar.initiatives.models import Contribution, Initiative, Revision
 from exemplar.initiatives.workflow import InitiativeState
@@ -214,6 +213,3 @@ async def post_at(session: AsyncSession, account_id: UUID, unit: Unit) -> None:
     """Note that somebody worked there long ago."""
     today = utc_now().date()
     await UnitService(session, utc_now).post(account_id, unit.id, today - timedelta(days=3000), today - timedelta(days=2000))
-
-
-__all__ = ["AUTHOR", "FILE_NAME", "UNIT_NAME", "new_id"]

@@ -33,6 +33,7 @@ from exemplar.review.errors import (
 )
 from exemplar.review.models import Assignment, PanelMember, ScoreSheet
 from exemplar.review.workflow import AssignmentAction, AssignmentState
+from exemplar.units.sorting import sort_key
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +93,7 @@ class AssignmentService:
         conflicts = await conflicts_between(self._session, juror_ids, seen)
         return Matrix(
             sheets_per_entry=campaign.sheets_per_entry,
-            jurors=sorted(names.items(), key=lambda item: (item[1], item[0])),
+            jurors=sorted(names.items(), key=lambda item: (sort_key(item[1]), item[0])),
             entries=[MatrixEntry(r.id, r.code, r.title, r.category_id, r.unit_name) for r in rows if r.id in seen],
             cells=[MatrixCell(a.id, a.initiative_id, a.juror_id, a.state, managers_actions(a.state)) for a in live],
             conflicts=[(initiative_id, juror_id, reasons) for (juror_id, initiative_id), reasons in sorted(conflicts.items())],

@@ -19,6 +19,7 @@ from exemplar.review.assignment import cancel_open
 from exemplar.review.errors import AlreadyOnPanel, NotAJuror, PanelMemberNotFound
 from exemplar.review.models import Assignment, PanelMember
 from exemplar.review.workflow import AssignmentState
+from exemplar.units.sorting import sort_key
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,7 @@ class PanelService:
         jurors = await repository.jurors_of(self._session, campaign_id)
         everywhere = {member.account_id for member in members if member.category_id is None}
         candidates = [juror for juror in jurors if juror.id not in everywhere]
-        return Panel(sorted(seats, key=lambda seat: (seat.full_name, seat.member.id)), candidates)
+        return Panel(sorted(seats, key=lambda seat: (sort_key(seat.full_name), seat.member.id)), candidates)
 
     @staticmethod
     def _seat(member: PanelMember, full_name: str, live: list[Any]) -> Seat:

@@ -20,6 +20,7 @@ from exemplar.review.conflicts import conflicts_between
 from exemplar.review.errors import ProposalStale
 from exemplar.review.models import Assignment
 from exemplar.review.solver import Entry, Pair, Place, Problem, Shortage
+from exemplar.units.sorting import sort_key
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +124,7 @@ def _loads(problem: Problem, additions: list[Pair], names: dict[UUID, str]) -> l
     more = {juror: sum(1 for _, other in additions if other == juror) for juror in names}
     return [
         JurorLoad(juror, name, before[juror], before[juror] + more[juror], _agreed(problem, juror))
-        for juror, name in sorted(names.items(), key=lambda item: (item[1], item[0]))
+        for juror, name in sorted(names.items(), key=lambda item: (sort_key(item[1]), item[0]))
     ]
 
 

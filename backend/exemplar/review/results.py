@@ -22,6 +22,7 @@ from exemplar.review.conflicts import conflicts_of
 from exemplar.review.models import Assignment, FeedbackRelease
 from exemplar.review.ranking import RankedEntry, ranking
 from exemplar.review.workflow import LIVE, AssignmentState, ReviewAction
+from exemplar.units.sorting import sort_key
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +88,7 @@ class ResultService:
             closes_at=phase.closes_at if phase else None,
             jurors=[
                 JurorProgress(juror, name, states[juror].count(AssignmentState.SEALED), len(states[juror]))
-                for juror, name in sorted(names.items(), key=lambda item: (item[1], item[0]))
+                for juror, name in sorted(names.items(), key=lambda item: (sort_key(item[1]), item[0]))
             ],
             categories=await self._categories(campaign_id),
             feedback_released_at=released_at,

@@ -33,7 +33,7 @@ export function CriterionScore({ line, points, comment, isMissing, isReadOnly, o
   const showsComment = isOpen || owesComment || comment !== '';
   return (
     <fieldset
-      className={classes('border-line min-w-0 border-t py-4', isMissing && 'border-l-bad border-l-4 pl-3')}
+      className={classes('border-line min-w-0 scroll-mt-16 scroll-mb-32 border-t py-4', isMissing && 'border-l-bad border-l-4 pl-3')}
       data-criterion={criterion.key}
     >
       <legend className="sr-text">

@@ -79,7 +79,7 @@ const SIGNS: Record<Cell['kind'] | 'sealed', { icon: IconName | null; look: stri
   off: { icon: null, look: 'text-muted' },
   proposed: { icon: 'plus', look: 'bg-info-soft text-link border-link border-2' },
   blocked: { icon: 'close', look: 'bg-sunken text-muted' },
-  held: { icon: 'edit', look: 'bg-chart-fill/60 text-ink border border-gold hover:border-bad' },
+  held: { icon: 'clock', look: 'bg-chart-fill/60 text-ink border border-gold hover:border-bad' },
   sealed: { icon: 'lock', look: 'bg-ok-soft text-ok border border-ok' },
 };
 

@@ -4,7 +4,6 @@ import { useState } from 'react';
 import { Loaded } from '../../api/Loaded';
 import { useLocale } from '../../lib/i18n';
 import { pick } from '../../lib/localText';
-import { formatHundredths } from '../../lib/numbers';
 import { StatusBadge } from '../../ui/Badge';
 import { EmptyState } from '../../ui/EmptyState';
 import { Notice } from '../../ui/Notice';
@@ -48,8 +47,8 @@ export function RankingSection({ review }: { review: Review }) {
 
 function RankingTable({ entries }: { entries: readonly RankedEntry[] }) {
   const { t } = useLingui();
-  const locale = useLocale();
-  const figure = (hundredths: number | null) => (hundredths === null ? '–' : formatHundredths(hundredths, locale));
+  const figures = new Intl.NumberFormat(useLocale(), { minimumFractionDigits: 2, maximumFractionDigits: 2 });
+  const figure = (hundredths: number | null) => (hundredths === null ? '–' : figures.format(hundredths / 100));
   return (
     <div className="grid gap-3">
       <Table

@@ -70,11 +70,11 @@ export function RubricPanel({ assignment, items, cache }: RubricPanelProps) {
     <form
       ref={panel}
       aria-label={t`Score sheet`}
-      className="panel p-5 lg:sticky lg:top-4 lg:max-h-[calc(100dvh-2rem)] lg:overflow-y-auto"
+      className="panel p-5 lg:sticky lg:top-4 lg:max-h-[calc(100dvh-6rem)] lg:overflow-y-auto"
       onKeyDown={keys.onKeyDown}
       onSubmit={(event) => event.preventDefault()}
     >
-      <div className="bg-surface sticky -top-5 z-10 -mx-5 -mt-5 mb-1 flex flex-wrap items-center justify-between gap-2 rounded-t-[14px] px-5 pt-4 pb-2">
+      <div className="bg-surface z-10 lg:sticky lg:-top-5 -mx-5 -mt-5 mb-1 flex flex-wrap items-center justify-between gap-2 rounded-t-[14px] px-5 pt-4 pb-2">
         <TotalLine {...totalOf(lines, sheet.points)} passPercent={assignment.rubric.pass_percent} />
         {canScore && <SaveBadge control={control} />}
       </div>
@@ -116,7 +116,7 @@ export function RubricPanel({ assignment, items, cache }: RubricPanelProps) {
         onChange={(text) => control.change({ private_note: text })}
       />
       <MissingList lines={lines} missing={missing} />
-      <div className="bg-surface border-line sticky -bottom-5 -mx-5 mt-4 -mb-5 grid gap-2 rounded-b-[14px] border-t px-5 py-3">
+      <div className="bg-surface border-line lg:sticky lg:-bottom-5 -mx-5 mt-4 -mb-5 grid gap-2 rounded-b-[14px] border-t px-5 py-3">
         {canScore ? (
           <Button kind="primary" icon="lock" data-seal onClick={askToSeal}>
             <Trans>Seal this sheet</Trans>

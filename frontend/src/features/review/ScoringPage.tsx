@@ -34,31 +34,29 @@ function Workspace({ assignment, queue }: { assignment: JuryAssignment; queue: J
   const { content, campaign } = assignment;
   const title = content.title_translations ? pick(content.title_translations, locale).text : content.title;
   return (
-    <>
-      <PageHeading
-        title={title || t`Entry without a title`}
-        above={
-          <span className="flex flex-wrap items-center gap-x-3 gap-y-1">
-            <Link {...paths.jury()}>
-              <Trans>Your queue</Trans>
-            </Link>
-            <PlaceInQueue assignment={assignment} queue={queue} />
-            <Local text={assignment.category_name} />
-            {campaign.blind_review && (
-              <Badge tone="info" icon="eye">
-                <Trans>Blind review</Trans>
-              </Badge>
-            )}
-          </span>
-        }
-      />
-      <div className="grid items-start gap-8 lg:grid-cols-[minmax(0,62fr)_minmax(22rem,38fr)]">
-        <article className="min-w-0">
-          <EntryContent assignment={assignment} />
-        </article>
-        <RubricPanel assignment={assignment} items={queue?.items ?? []} cache={cache} />
-      </div>
-    </>
+    <div className="grid items-start gap-8 lg:grid-cols-[minmax(0,62fr)_minmax(22rem,38fr)]">
+      <article className="min-w-0">
+        <PageHeading
+          title={title || t`Entry without a title`}
+          above={
+            <span className="flex flex-wrap items-center gap-x-3 gap-y-1">
+              <Link {...paths.jury()}>
+                <Trans>Your queue</Trans>
+              </Link>
+              <PlaceInQueue assignment={assignment} queue={queue} />
+              <Local text={assignment.category_name} />
+              {campaign.blind_review && (
+                <Badge tone="info" icon="eye">
+                  <Trans>Blind review</Trans>
+                </Badge>
+              )}
+            </span>
+          }
+        />
+        <EntryContent assignment={assignment} />
+      </article>
+      <RubricPanel assignment={assignment} items={queue?.items ?? []} cache={cache} />
+    </div>
   );
 }
 

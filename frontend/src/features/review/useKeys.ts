@@ -3,6 +3,12 @@ import { commentId } from './CriterionScore';
 
 const STORED_UNDER = 'review.shortcuts';
 
+/** Moves the focus, and within the sheet only as far as needed; the page itself stays where it is. */
+function show(input: HTMLElement): void {
+  input.focus({ preventScroll: true });
+  input.closest('fieldset')?.scrollIntoView?.({ block: 'nearest' });
+}
+
 interface Acts {
   onSkip: () => void;
   onHelp: () => void;
@@ -21,9 +27,9 @@ export function useKeys(panel: RefObject<HTMLFormElement | null>, acts: Acts) {
   const next = (from: Element) => {
     const inputs = [...(panel.current?.querySelectorAll<HTMLInputElement>('[data-points]') ?? [])];
     const following = inputs.find((input) => from.compareDocumentPosition(input) & Node.DOCUMENT_POSITION_FOLLOWING);
-    if (following) following.focus();
+    if (following) show(following);
     else {
-      panel.current?.querySelector<HTMLButtonElement>('[data-seal]')?.focus();
+      panel.current?.querySelector<HTMLButtonElement>('[data-seal]')?.focus({ preventScroll: true });
       acts.onEnd();
     }
   };
