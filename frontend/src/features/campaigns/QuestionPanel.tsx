@@ -115,7 +115,7 @@ function NumberLimits({ question, path, errorOf, onChange }: QuestionPanelProps)
     <>
       <LocalTextField
         name={`${path}.unit`}
-        label={t`Unit`}
+        label={t({ message: 'Unit', context: 'measure' })}
         hint={t`Such as days, million dong, people.`}
         optional
         value={question.unit ?? NO_TEXT}
