@@ -1,4 +1,7 @@
-"""Each story walks the chain as far as its ``reach`` says: draft, submitted, returned, accepted, scored, council, recognised."""
+"""Each story walks the chain as far as its ``reach`` says.
+
+The reaches: draft, submitted, returned, resubmitted, accepted, reviewing, scored, council, recognised.
+"""
 
 from collections.abc import Sequence
 from datetime import timedelta

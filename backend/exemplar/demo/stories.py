@@ -82,7 +82,7 @@ def _texts(story: Story) -> dict[str, Any]:
 
 
 def _answers(story: Story) -> dict[str, Any]:
-    before, after, unit = story["measure"]
+    before, after, _ = story["measure"]
     return {
         "domain": DOMAINS[story["field"]],
         "first_used_on": "2026-02-16",
@@ -91,7 +91,7 @@ def _answers(story: Story) -> dict[str, Any]:
         "steps": story["solution"],
         "conditions": story["conditions"],
         "benefit": story["benefit"],
-        "measure": unit,
+        "measure": story["indicator"],
         "measure_before": before,
         "measure_after": after,
         "scope": "sector",
