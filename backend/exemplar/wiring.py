@@ -50,6 +50,7 @@ from exemplar.core.settings import Settings
 from exemplar.core.storage import S3Storage, Storage
 from exemplar.media import grants
 from exemplar.media.sweeping import SWEEP_JOB
+from exemplar.notifications.service import SEND_WAITING_JOB
 
 _ROUTED = [
     exemplar.accounts.routes,
@@ -81,7 +82,7 @@ _WORKING = [
     exemplar.awards.jobs,
     exemplar.gallery.jobs,
 ]
-PERIODIC_JOBS = {SWEEP_JOB: "17 3 * * *"}
+PERIODIC_JOBS = {SWEEP_JOB: "17 3 * * *", SEND_WAITING_JOB: "*/10 * * * *"}
 """Job name → when it runs by itself (cron, UTC)."""
 
 _SHOWING = [exemplar.initiatives.grants, exemplar.review.grants, exemplar.gallery.grants]

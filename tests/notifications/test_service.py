@@ -10,7 +10,7 @@ from sqlalchemy import select, text
 
 from exemplar.core.mail import MailUnavailable, SmtpMailer
 from exemplar.core.settings import MailSettings
-from exemplar.notifications.jobs import send_mail
+from exemplar.notifications.jobs import send_mail, send_waiting
 from exemplar.notifications.models import MailState, Notification, OutboxMail
 from exemplar.notifications.service import NotificationService, Reader
 from exemplar.notifications.texts import TEXTS
@@ -99,3 +99,13 @@ def test_every_sentence_exists_in_three_languages_with_the_same_facts():
         holes = {language: set(re.findall(r"{(\w+)}", subject + body)) for language, (subject, body) in languages.items()}
         assert set(holes) == {"vi", "fr", "en"}, kind
         assert holes["vi"] == holes["fr"] == holes["en"], kind
+
+
+async def test_mails_from_a_time_without_a_server_are_sent_later(session, services, catcher):
+    await NotificationService(session, "http://localhost:8000").tell(LAN, "initiative_submitted", fact="revision:1", link="/x", **FACTS)
+    await session.execute(text("UPDATE outbox_mail SET created_at = created_at - interval '1 hour'"))
+    await session.commit()
+
+    await send_waiting(replace(services, mailer=SmtpMailer(MailSettings(smtp_url=catcher.url))))
+
+    assert len(catcher.letters) == 1

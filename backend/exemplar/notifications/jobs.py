@@ -4,7 +4,9 @@ from typing import Any
 from uuid import UUID
 
 from exemplar.core.database import transaction
-from exemplar.notifications.service import SEND_JOB, NotificationService
+from exemplar.notifications.service import SEND_JOB, SEND_WAITING_JOB, NotificationService
+
+BATCH = 200
 
 
 async def send_mail(services: Any, mail_id: str) -> None:
@@ -25,4 +27,14 @@ async def send_mail(services: Any, mail_id: str) -> None:
         await NotificationService(session, public_url).mark_sent(mail.id)
 
 
-HANDLERS = {SEND_JOB: send_mail}
+async def send_waiting(services: Any) -> None:
+    """Send what still waits: mails from a time without an SMTP server, or of jobs that gave up. Oldest first."""
+    if services.mailer is None:
+        return
+    async with transaction(services.session_maker) as session:
+        waiting = await NotificationService(session, services.settings.web.public_url).waiting(BATCH)
+    for mail_id in waiting:
+        await send_mail(services, str(mail_id))
+
+
+HANDLERS = {SEND_JOB: send_mail, SEND_WAITING_JOB: send_waiting}

@@ -1,6 +1,7 @@
 """Tell people things: in the application at once, by mail through the outbox."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -14,6 +15,9 @@ from exemplar.notifications import texts
 from exemplar.notifications.models import MailState, Notification, OutboxMail
 
 SEND_JOB = "notifications.send_mail"
+SEND_WAITING_JOB = "notifications.send_waiting"
+PATIENCE = timedelta(minutes=10)
+"""A mail that waits longer than this has no job of its own any more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +66,11 @@ class NotificationService:
         """Return the mail if it still waits to be sent."""
         mail = await self._session.get(OutboxMail, mail_id)
         return mail if mail is not None and mail.state is MailState.QUEUED else None
+
+    async def waiting(self, limit: int) -> list[UUID]:
+        """Return mails that have waited too long for their own job, oldest first."""
+        query = select(OutboxMail.id).where(OutboxMail.state == MailState.QUEUED, OutboxMail.created_at < func.clock_timestamp() - PATIENCE)
+        return list(await self._session.scalars(query.order_by(OutboxMail.created_at).limit(limit)))
 
     async def mark_sent(self, mail_id: UUID) -> None:
         """Note that the server took the mail."""
