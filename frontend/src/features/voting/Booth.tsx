@@ -26,7 +26,12 @@ export function Booth({ item }: { item: Item }) {
       {act.isError && <Notice tone="bad" live title={texts.of(act.error)} />}
       <div className="grid gap-3 sm:grid-cols-3">
         {item.rule.choices.map((one) => (
-          <button key={one} type="button" className="btn btn-quiet min-h-20 justify-center text-xl" onClick={() => setChoice(one)}>
+          <button
+            key={one}
+            type="button"
+            className="btn btn-quiet min-h-16 justify-center sm:min-h-20 text-xl"
+            onClick={() => setChoice(one)}
+          >
             {i18n._(choiceNames[one])}
           </button>
         ))}

@@ -97,7 +97,7 @@ function CategoryRules({ campaignId }: { campaignId: string }) {
                   ))}
                 </SelectField>
                 {category.rule && (
-                  <p className="text-muted">
+                  <p className="text-muted first-letter:uppercase">
                     <RuleSentence definition={category.rule.definition} />
                   </p>
                 )}

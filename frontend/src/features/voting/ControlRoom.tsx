@@ -56,7 +56,7 @@ function Current({ item, session }: { item: Item; session: Session }) {
       <p className="font-display text-2xl font-semibold">{item.title}</p>
       {item.rule && (
         <div>
-          <p>
+          <p className="first-letter:uppercase">
             <RuleSentence definition={item.rule.definition} size={item.electorate} needed={item.votes_needed} />
           </p>
           <RuleNotes definition={item.rule.definition} />

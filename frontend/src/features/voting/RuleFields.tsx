@@ -43,21 +43,15 @@ function Threshold({ draft, onChange, errorOf }: RuleFieldsProps) {
           name="denominator"
           label={t`Measured against`}
           hint={i18n._(absentPolicies[definition.absent_policy])}
-          options={Object.entries(denominatorNames).map(([value, words]) => ({
-            value,
-            label: i18n._(words),
-            checked: value === draft.denominator,
-          }))}
+          value={draft.denominator}
+          options={Object.entries(denominatorNames).map(([value, words]) => ({ value, label: i18n._(words) }))}
           onChange={(event) => onChange({ ...draft, denominator: keysOf(denominatorNames, event.target.value) ?? draft.denominator })}
         />
         <RadioGroup
           name="recusalEffect"
           label={t`When a member is recused`}
-          options={effectsFor(draft.denominator).map((value) => ({
-            value,
-            label: i18n._(recusalEffects[value]),
-            checked: value === definition.recusal_effect,
-          }))}
+          value={definition.recusal_effect}
+          options={effectsFor(draft.denominator).map((value) => ({ value, label: i18n._(recusalEffects[value]) }))}
           onChange={(event) => onChange({ ...draft, recusalEffect: keysOf(recusalEffects, event.target.value) ?? draft.recusalEffect })}
         />
         <Checkbox
@@ -168,11 +162,8 @@ function More({ draft, onChange, errorOf }: RuleFieldsProps) {
           name="tieBreak"
           label={t`When two are equal, in the order you tick`}
           optional
-          options={Object.entries(tieBreaks).map(([value, words]) => ({
-            value,
-            label: i18n._(words),
-            checked: draft.tieBreak.some((one) => one === value),
-          }))}
+          value={draft.tieBreak}
+          options={Object.entries(tieBreaks).map(([value, words]) => ({ value, label: i18n._(words) }))}
           onChange={(event) => toggle(event.target.value, event.target.checked)}
         />
         <TextAreaField

@@ -65,7 +65,7 @@ function RuleCard({ rule }: { rule: Rule }) {
           {rule.code} · <Local text={rule.name} />
         </Link>
       </h2>
-      <p>
+      <p className="first-letter:uppercase">
         <RuleSentence definition={rule.definition} />
       </p>
       <p className="text-muted flex flex-wrap items-center gap-x-3 gap-y-1">

@@ -37,7 +37,7 @@ export function Simulator({ definition }: { definition: RuleDefinition }) {
   return (
     <div className="grid gap-6 lg:sticky lg:top-4">
       <Panel title={t`In words`}>
-        <p className="font-display text-xl">
+        <p className="font-display text-xl first-letter:uppercase">
           <RuleSentence definition={definition} size={query.data?.council.size} needed={query.data?.council.votes_needed} />
         </p>
         <div className="mt-2">
@@ -91,9 +91,21 @@ function NeededTable({ rows }: { rows: Schemas['NeededBySizeRead'][] }) {
       columns={[
         { key: 'size', heading: t`Members`, cell: (row) => row.size, isNumber: true },
         { key: 'quorum', heading: t`Quorum`, cell: (row) => row.quorum_needed, isNumber: true },
-        { key: 'needed', heading: t`Votes needed`, cell: (row) => row.votes_needed, isNumber: true },
-        { key: 'all', heading: t`Everyone must agree`, cell: (row) => (row.unanimity ? t`yes` : '') },
+        { key: 'needed', heading: t`Votes needed`, cell: (row) => <Needed row={row} />, isNumber: true },
       ]}
     />
+  );
+}
+
+function Needed({ row }: { row: Schemas['NeededBySizeRead'] }) {
+  return (
+    <>
+      {row.unanimity && (
+        <span className="text-muted">
+          <Trans>Everyone must agree</Trans> ·{' '}
+        </span>
+      )}
+      {row.votes_needed}
+    </>
   );
 }

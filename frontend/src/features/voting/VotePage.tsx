@@ -34,7 +34,7 @@ export function VotePage() {
       <Loaded query={query}>
         {(session) => (
           <div className="grid gap-5">
-            {session.state !== 'ended' && <Live query={query} />}
+            {session.state !== 'ended' && <Live isQuiet query={query} />}
             <CheckIn session={session} />
             <Stage session={session} />
           </div>
