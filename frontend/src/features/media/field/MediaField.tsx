@@ -1,6 +1,7 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useLocation } from '@tanstack/react-router';
 import { useMemo, useState } from 'react';
+import { useProblemTexts } from '../../../api/problems';
 import { useAccount } from '../../../api/session';
 import { useLocale } from '../../../lib/i18n';
 import { formatPercent } from '../../../lib/numbers';
@@ -31,7 +32,14 @@ export function MediaField(props: MediaFieldProps) {
     () => (accountId !== undefined && unitId !== undefined ? { accountId, unitId, path, field: props.name } : null),
     [accountId, unitId, path, props.name],
   );
-  if (place === null) return null;
+  const texts = useProblemTexts();
+  if (place === null) {
+    return account ? (
+      <Notice tone="warn" title={props.label}>
+        {texts.ofCode('media_not_your_unit')}
+      </Notice>
+    ) : null;
+  }
   return <Field key={`${place.accountId} ${place.unitId} ${path}`} {...props} place={place} />;
 }
 

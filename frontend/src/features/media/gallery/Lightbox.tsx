@@ -37,7 +37,7 @@ export function Lightbox({ pictures, index, onIndex }: LightboxProps) {
     <dialog
       ref={dialog}
       aria-label={t`Pictures`}
-      className="m-0 size-full max-h-none max-w-none bg-black/90 p-0 text-white backdrop:bg-black/60"
+      className="m-0 size-full max-h-none max-w-none bg-black/90 p-0 text-white [--focus:white] backdrop:bg-black/60"
       onKeyDown={press}
       onClose={() => onIndex(null)}
       onCancel={(event) => {
@@ -60,9 +60,21 @@ export function Lightbox({ pictures, index, onIndex }: LightboxProps) {
             <Picture key={item.mediaId} item={{ ...item, facts: undefined }} sizes="100vw" fit="contain" eager />
           </div>
           <div className="pointer-events-auto flex items-center justify-between gap-4 px-4 py-2">
-            <IconButton icon="arrowLeft" label={t`Previous picture`} aria-disabled={number === 1} onClick={() => go(-1)} />
+            <IconButton
+              icon="arrowLeft"
+              label={t`Previous picture`}
+              className="aria-disabled:opacity-40"
+              aria-disabled={number === 1}
+              onClick={() => go(-1)}
+            />
             <p className="max-w-prose text-center">{item.caption}</p>
-            <IconButton icon="arrowRight" label={t`Next picture`} aria-disabled={number === total} onClick={() => go(1)} />
+            <IconButton
+              icon="arrowRight"
+              label={t`Next picture`}
+              className="aria-disabled:opacity-40"
+              aria-disabled={number === total}
+              onClick={() => go(1)}
+            />
           </div>
         </div>
       )}

@@ -44,7 +44,7 @@ export function Picture({ item, sizes, fit, eager = false }: PictureProps) {
           loading={eager ? 'eager' : 'lazy'}
           fetchPriority={eager ? 'high' : 'auto'}
           decoding="async"
-          className={classes('relative', FITS[fit])}
+          className={classes('relative', FITS[fit], item.kind === 'document' && 'object-top')}
           onError={() => setBroken(true)}
         />
       </picture>
