@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from exemplar.accounts.actor import Actor
 from exemplar.core.clock import utc_now
 from exemplar.notifications.service import NotificationService
-from exemplar.review import schemas, writing
+from exemplar.review import desk, schemas, writing
 from exemplar.review.assignment import AssignmentService, managers_actions
 from exemplar.review.declaring import DeclarationService
 from exemplar.review.feedback import FeedbackService
@@ -219,14 +219,14 @@ class JuryController(Controller):
     }
 
     @get("/", operation_id="readJuryQueue", opt=JUDGE)
-    async def queue(self, actor: NamedDependency[Actor], judging: NamedDependency[JudgingService]) -> schemas.JuryQueue:
+    async def queue(self, actor: NamedDependency[Actor], judging: NamedDependency[JudgingService]) -> desk.JuryQueue:
         """Read the own queue."""
-        return schemas.JuryQueue.model_validate(await judging.queue(actor))
+        return desk.JuryQueue.model_validate(await judging.queue(actor))
 
     @get("/{assignment_id:uuid}", operation_id="readJuryAssignment", opt=JUDGE)
     async def one(
         self, actor: NamedDependency[Actor], judging: NamedDependency[JudgingService], assignment_id: FromPath[UUID]
-    ) -> schemas.JuryAssignment:
+    ) -> desk.JuryAssignment:
         """Read one entry beside its sheet."""
         return writing.workspace(await judging.open(actor, assignment_id))
 
@@ -236,11 +236,11 @@ class JuryController(Controller):
         actor: NamedDependency[Actor],
         scoring: NamedDependency[ScoringService],
         assignment_id: FromPath[UUID],
-        data: JSONBody[schemas.SheetUpdate],
-    ) -> schemas.SheetSaved:
+        data: JSONBody[desk.SheetUpdate],
+    ) -> desk.SheetSaved:
         """Keep what was typed so far."""
         draft = SheetDraft(data.points, data.comments, data.private_note, data.comment_to_unit)
-        return schemas.SheetSaved.model_validate(await scoring.save(actor, assignment_id, data.version, draft))
+        return desk.SheetSaved.model_validate(await scoring.save(actor, assignment_id, data.version, draft))
 
     @post("/{assignment_id:uuid}/seal", operation_id="sealSheet", status_code=200, opt=JUDGE)
     async def seal(
@@ -248,11 +248,11 @@ class JuryController(Controller):
         actor: NamedDependency[Actor],
         scoring: NamedDependency[ScoringService],
         assignment_id: FromPath[UUID],
-        data: JSONBody[schemas.SheetSeal],
-    ) -> schemas.SealedSheetRead:
+        data: JSONBody[desk.SheetSeal],
+    ) -> desk.SealedSheetRead:
         """Make the sheet final."""
         sealed = await scoring.seal(actor, assignment_id, data.version)
-        return schemas.SealedSheetRead(digest=sealed.digest.hex(), sealed_at=sealed.sealed_at)
+        return desk.SealedSheetRead(digest=sealed.digest.hex(), sealed_at=sealed.sealed_at)
 
     @post("/{assignment_id:uuid}/recusal", operation_id="recuseFromAssignment", status_code=204, opt=JUDGE)
     async def recuse(
@@ -260,7 +260,7 @@ class JuryController(Controller):
         actor: NamedDependency[Actor],
         scoring: NamedDependency[ScoringService],
         assignment_id: FromPath[UUID],
-        data: JSONBody[schemas.Recusal],
+        data: JSONBody[desk.Recusal],
     ) -> None:
         """Step aside from an entry."""
         await scoring.recuse(actor, assignment_id, ConflictKind(data.kind), data.reason)
@@ -276,20 +276,20 @@ class ConflictController(Controller):
     @get("/", operation_id="listOwnConflicts", opt={"action": "conflict.declare"})
     async def own(
         self, actor: NamedDependency[Actor], declarations: NamedDependency[DeclarationService]
-    ) -> list[schemas.DeclaredConflictRead]:
+    ) -> list[desk.DeclaredConflictRead]:
         """List what the actor declared."""
-        return [schemas.DeclaredConflictRead.model_validate(one) for one in await declarations.own(actor)]
+        return [desk.DeclaredConflictRead.model_validate(one) for one in await declarations.own(actor)]
 
     @post("/", operation_id="declareConflict", opt={"action": "conflict.declare"})
     async def declare(
         self,
         actor: NamedDependency[Actor],
         declarations: NamedDependency[DeclarationService],
-        data: JSONBody[schemas.ConflictDeclare],
-    ) -> schemas.DeclaredConflictRead:
+        data: JSONBody[desk.ConflictDeclare],
+    ) -> desk.DeclaredConflictRead:
         """Declare a conflict with everything of a unit."""
         kind = ConflictKind(data.kind)
-        return schemas.DeclaredConflictRead.model_validate(await declarations.declare_unit(actor, data.unit_id, kind, data.reason))
+        return desk.DeclaredConflictRead.model_validate(await declarations.declare_unit(actor, data.unit_id, kind, data.reason))
 
 
 CONTROLLERS = [PanelController, ResultController, JuryController, ConflictController]

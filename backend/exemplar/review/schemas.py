@@ -4,39 +4,35 @@ Points travel as whole hundredths; percent twice, as whole hundredths and as tex
 """
 
 from datetime import datetime
-from typing import Annotated, Any, Literal
+from typing import Annotated
 from uuid import UUID
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
-from exemplar.campaigns.forms import FormDefinition
-from exemplar.campaigns.rubrics import RubricDefinition
 from exemplar.core.texts import LocalTextBody
 from exemplar.review.conflicts import ConflictReason
-from exemplar.review.models import ConflictKind
 from exemplar.review.solver import ShortageReason
 from exemplar.review.workflow import AssignmentAction, AssignmentState, ReviewAction
 
 
-def _no_nul(text: str) -> str:
+def no_nul(text: str) -> str:
+    """Refuse the character that PostgreSQL cannot store."""
     if "\x00" in text:
         message = "a text may not hold the NUL character"
         raise ValueError(message)
     return text
 
 
-Prose = Annotated[str, StringConstraints(max_length=10_000), AfterValidator(_no_nul)]
-Reason = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=500), AfterValidator(_no_nul)]
-Version = Annotated[int, Field(ge=1, le=2_147_483_647)]
 Load = Annotated[int, Field(ge=1, le=1_000)]
-Hundredths = Annotated[int, Field(strict=True, ge=0, le=100_000)]
 
 
-class _Shape(BaseModel):
+class Shape(BaseModel):
+    """A shape that is read from an object of the services."""
+
     model_config = ConfigDict(from_attributes=True)
 
 
-class PanelMemberRead(_Shape):
+class PanelMemberRead(Shape):
     """A seat on the panel with its numbers of sheets; no ``category_id`` means every category."""
 
     id: UUID
@@ -48,7 +44,7 @@ class PanelMemberRead(_Shape):
     sealed: int
 
 
-class PanelCandidate(_Shape):
+class PanelCandidate(Shape):
     """A juror of the campaign who could take a seat."""
 
     id: UUID
@@ -90,7 +86,7 @@ class MatrixJuror(BaseModel):
     seats: list[UUID | None]
 
 
-class MatrixEntryRead(_Shape):
+class MatrixEntryRead(Shape):
     """A row of the matrix."""
 
     id: UUID
@@ -100,7 +96,7 @@ class MatrixEntryRead(_Shape):
     unit_name: LocalTextBody
 
 
-class AssignmentRead(_Shape):
+class AssignmentRead(Shape):
     """An assignment, for the manager."""
 
     assignment_id: UUID
@@ -143,7 +139,7 @@ class AssignmentPair(BaseModel):
     juror_id: UUID
 
 
-class ProposalLoad(_Shape):
+class ProposalLoad(Shape):
     """A juror's number of entries before and after."""
 
     juror_id: UUID
@@ -191,7 +187,7 @@ class ProposalApplied(BaseModel):
     assigned: int
 
 
-class JurorProgressRead(_Shape):
+class JurorProgressRead(Shape):
     """How far a juror is."""
 
     juror_id: UUID
@@ -200,7 +196,7 @@ class JurorProgressRead(_Shape):
     total: int
 
 
-class CategoryProgressRead(_Shape):
+class CategoryProgressRead(Shape):
     """A category and its number of entries in review."""
 
     category_id: UUID
@@ -267,146 +263,3 @@ class FeedbackRead(BaseModel):
     percent_hundredths: int | None
     passes: bool
     comments: list[str]
-
-
-class JuryCampaign(_Shape):
-    """A campaign in which the juror has work."""
-
-    campaign_id: UUID
-    name: LocalTextBody
-    blind_review: bool
-    opens_at: datetime | None
-    closes_at: datetime | None
-    is_open: bool
-
-
-class JuryQueueItem(_Shape):
-    """One entry of the own queue."""
-
-    assignment_id: UUID
-    campaign_id: UUID
-    position: int
-    state: AssignmentState
-    title: str
-    category_name: LocalTextBody
-    scored: int
-    criteria: int
-    sealed_at: datetime | None
-
-
-class JuryQueue(_Shape):
-    """The own queue, in its order."""
-
-    campaigns: list[JuryCampaign]
-    items: list[JuryQueueItem]
-
-
-class JudgedFile(BaseModel):
-    """A file beside the sheet; ``kind`` is absent while it is being inspected."""
-
-    media_id: UUID
-    field_key: str
-    kind: str | None
-    caption: str
-    alt_text: str
-    file_name: str
-
-
-class JudgedAuthor(BaseModel):
-    """An author, where the review is not blind."""
-
-    full_name: str
-
-
-class JudgedContent(BaseModel):
-    """An entry as its jury sees it; ``authors`` and ``unit_name`` are absent where the review is blind."""
-
-    title: str
-    title_translations: LocalTextBody | None
-    summary: str
-    answers: dict[str, Any]
-    files: list[JudgedFile]
-    authors: list[JudgedAuthor] | None
-    unit_name: LocalTextBody | None
-
-
-class SheetRead(_Shape):
-    """The own sheet: leaf key → hundredths of points, leaf key → words."""
-
-    version: int
-    points: dict[str, int]
-    comments: dict[str, str]
-    private_note: str
-    comment_to_unit: str
-    updated_at: datetime
-
-
-class SealedSheetRead(BaseModel):
-    """The receipt of a sealed sheet; ``digest`` is hexadecimal SHA-256."""
-
-    digest: str
-    sealed_at: datetime
-
-
-class JuryAssignment(BaseModel):
-    """One entry beside its sheet."""
-
-    assignment_id: UUID
-    position: int
-    state: AssignmentState
-    campaign: JuryCampaign
-    category_name: LocalTextBody
-    content: JudgedContent
-    form: FormDefinition
-    rubric: RubricDefinition
-    sheet: SheetRead
-    sealed: SealedSheetRead | None
-    open_actions: list[AssignmentAction]
-
-
-class SheetUpdate(BaseModel):
-    """The whole sheet as typed so far, and the version it started from."""
-
-    version: Version
-    points: dict[str, Hundredths]
-    comments: dict[str, Prose]
-    private_note: Prose
-    comment_to_unit: Prose
-
-
-class SheetSaved(_Shape):
-    """What a save answers."""
-
-    version: int
-    saved_at: datetime
-
-
-class SheetSeal(BaseModel):
-    """The version that becomes final."""
-
-    version: Version
-
-
-class Recusal(BaseModel):
-    """Why a juror steps aside from an entry."""
-
-    kind: Literal["family", "declared"]
-    reason: Reason
-
-
-class ConflictDeclare(BaseModel):
-    """A conflict with everything of a unit."""
-
-    unit_id: UUID
-    kind: Literal["family", "declared"]
-    reason: Annotated[str, StringConstraints(strip_whitespace=True, max_length=500), AfterValidator(_no_nul)] = ""
-
-
-class DeclaredConflictRead(_Shape):
-    """What somebody declared; about a unit, or about one entry that is not named."""
-
-    id: UUID
-    unit_id: UUID | None
-    kind: ConflictKind
-    reason: str
-    created_at: datetime

@@ -6,6 +6,15 @@ from math import floor
 from uuid import UUID
 
 from exemplar.review.assignment import Matrix
+from exemplar.review.desk import (
+    JudgedAuthor,
+    JudgedContent,
+    JudgedFile,
+    JuryAssignment,
+    JuryCampaign,
+    SealedSheetRead,
+    SheetRead,
+)
 from exemplar.review.feedback import Feedback
 from exemplar.review.judging import Workspace
 from exemplar.review.panel import Panel
@@ -17,12 +26,7 @@ from exemplar.review.schemas import (
     AssignmentRead,
     CategoryProgressRead,
     FeedbackRead,
-    JudgedAuthor,
-    JudgedContent,
-    JudgedFile,
     JurorProgressRead,
-    JuryAssignment,
-    JuryCampaign,
     MatrixConflict,
     MatrixEntryRead,
     MatrixJuror,
@@ -36,8 +40,6 @@ from exemplar.review.schemas import (
     RankedEntryRead,
     RankingRead,
     ReviewRead,
-    SealedSheetRead,
-    SheetRead,
 )
 from exemplar.review.scoring import jurors_actions
 from exemplar.review.solver import Pair
