@@ -56,7 +56,9 @@ def list_statement(filters: Filters, sort: PublicationSort, cursor: str | None, 
     arguments = Arguments()
     words = arguments.add(filters.words) if filters.words else ""
     source, wanted = _where(filters, arguments, words)
-    counted = f"SELECT count(*) FROM (SELECT 1 FROM {source} WHERE {wanted} LIMIT {COUNTED}) counted"  # noqa: S608 - built of constants; values are numbered arguments
+    # Asked for in order, a search is counted along an index; without, the planner reads the table from its beginning.
+    in_order = " ORDER BY published_at DESC, id DESC" if words else ""
+    counted = f"SELECT count(*) FROM (SELECT 1 FROM {source} WHERE {wanted}{in_order} LIMIT {COUNTED}) counted"  # noqa: S608 - built of constants; values are numbered arguments
     if sort is PublicationSort.RELEVANCE and words:
         page, kept = _ranked(source, wanted, arguments, words, cursor), "page.score"
         order = "page.score DESC, page.published_at DESC, page.id DESC"
