@@ -17,29 +17,31 @@ from exemplar.voting.councils import CouncilService, SeatedCouncil
 from exemplar.voting.meeting_routes import AgendaItemController, MeetingController, provide_sessions
 from exemplar.voting.models import CouncilRule
 from exemplar.voting.queries import sessions_of
+from exemplar.voting.rule_schemas import (
+    CategoryRuleAssign,
+    CategoryRuleRead,
+    CouncilRuleCreate,
+    CouncilRuleFields,
+    CouncilRuleRead,
+    CouncilRuleUpdate,
+    NeededBySizeRead,
+    SimulationAnswer,
+    SimulationAsk,
+    SimulationRead,
+)
 from exemplar.voting.rulebook import RuleBook, RuleContent
 from exemplar.voting.schemas import (
     AgendaAdd,
     AgendaOrder,
     CandidateRead,
-    CategoryRuleAssign,
-    CategoryRuleRead,
     CouncilCreate,
     CouncilMemberRead,
     CouncilRead,
-    CouncilRuleCreate,
-    CouncilRuleFields,
-    CouncilRuleRead,
-    CouncilRuleUpdate,
     CouncilSessionFields,
     CouncilSessionListed,
     CouncilSessionRead,
     CouncilSessionUpdate,
     MemberAppoint,
-    NeededBySizeRead,
-    SimulationAnswer,
-    SimulationAsk,
-    SimulationRead,
 )
 from exemplar.voting.service import SessionPlan, SessionService
 from exemplar.voting.session_page import read_session
