@@ -1,0 +1,144 @@
+"""The floor of writing: PostgreSQL's own ``pgbench`` sends the statements that a save and a vote consist of, nothing else.
+
+One transaction each, the look at the sign-in session included, prepared, eight clients, at the same durability. The
+links of the audit log get a random digest here: computing a real one is the application's work, not the database's.
+"""
+
+import asyncio
+import os
+import re
+import tempfile
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import asyncpg
+
+from exemplar.accounts import sign_in
+from exemplar.embedded import binaries
+from exemplar.review import conflicts
+from exemplar.voting import polls
+from tests.bench.load import CONNECTIONS, Reading, cpu_seconds, p95_ms
+from tests.bench.people import SHEETS, Cast
+
+_SESSION = (
+    sign_in._FIND.text.replace(":hash", "decode(:hash, 'hex')")
+    .replace("CAST(:touch AS interval)", "interval '1 minute'")
+    .replace("CAST(:idle AS interval)", "interval '30 minutes'")
+    .replace("CAST(:absolute AS interval)", "interval '12 hours'")
+)
+_SAVE = f"""
+BEGIN;
+{_SESSION};
+SELECT a.id AS assignment, a.initiative_id AS initiative, a.rubric_version_id AS rubric, a.campaign_id AS campaign, a.juror_id AS juror
+    FROM bench_sheet b JOIN assignment a ON a.id = b.assignment WHERE b.client = :client_id FOR UPDATE OF a
+\\gset
+{conflicts._FIND.text.replace(":initiatives", "ARRAY[CAST(:initiative AS uuid)]").replace(":accounts", "ARRAY[CAST(:juror AS uuid)]")};
+SELECT id, definition FROM rubric_version WHERE id IN (CAST(:rubric AS uuid));
+UPDATE score_sheet SET points = '{{"novelty": 2000, "effect": 3000, "reuse": 1500}}', private_note = 'Xem lại', comment_to_unit = 'Tốt',
+    comments = '{{"novelty": "Lần đầu trong ngành, có số liệu trước và sau."}}', version = version + 1, updated_at = clock_timestamp()
+    WHERE assignment_id = CAST(:assignment AS uuid) AND version > 0 AND EXISTS (
+        SELECT FROM phase WHERE campaign_id = CAST(:campaign AS uuid) AND kind = 'review'
+        AND opens_at <= clock_timestamp() AND closes_at > clock_timestamp())
+    RETURNING version, updated_at;
+COMMIT;
+"""
+_CAST = (
+    polls._CAST.text.replace(":item", "CAST(:item AS uuid)")
+    .replace(":id,", "gen_random_uuid(),")
+    .replace(":choice", "'agree'")
+    .replace(":receipt", "left(md5(random()::text), 20)")
+)
+_VOTE = f"""
+\\set n :n + 1
+\\set turn :base + :client_id + {CONNECTIONS} * :n
+BEGIN;
+{_SESSION};
+SELECT i.id AS item, i.session_id AS meeting, b.account FROM bench_ballot b JOIN agenda_item i ON i.id = b.item WHERE b.turn = :turn
+\\gset
+SELECT s.*, c.* FROM council_session s JOIN council c ON c.id = s.council_id WHERE s.id = CAST(:meeting AS uuid);
+SELECT m.office FROM council_member m JOIN council_session s ON s.council_id = m.council_id
+    WHERE s.id = CAST(:meeting AS uuid) AND m.account_id = CAST(:account AS uuid);
+{_CAST};
+SELECT seq, hash FROM audit_head WHERE id = 1 FOR UPDATE;
+SELECT clock_timestamp();
+INSERT INTO audit_entry (seq, at, actor_id, action, object_type, object_id, body, prev, hash)
+    SELECT seq + 1, clock_timestamp(), CAST(:account AS uuid), 'vote.cast', 'agenda_item', CAST(:item AS uuid), '{{}}', hash,
+    sha256(hash || '1') FROM audit_head WHERE id = 1;
+UPDATE audit_head SET seq = seq + 1, hash = sha256(hash || '1') WHERE id = 1;
+COMMIT;
+"""
+_SHEETS = "CREATE TABLE bench_sheet (client int PRIMARY KEY, assignment uuid)"
+_FILL_SHEETS = "INSERT INTO bench_sheet SELECT n - 1, sheet FROM unnest($1::uuid[]) WITH ORDINALITY given(sheet, n)"
+_BALLOTS = "CREATE TABLE bench_ballot (turn int PRIMARY KEY, item uuid, account uuid)"
+_FILL_BALLOTS = """
+INSERT INTO bench_ballot SELECT row_number() OVER (ORDER BY place, seat) - 1, item, account
+FROM unnest($1::uuid[]) WITH ORDINALITY i(item, place), unnest($2::uuid[]) WITH ORDINALITY m(account, seat)
+"""
+
+
+async def prepare(url: str, cast: Cast) -> None:
+    """Write down which sheet each client fills and which ballots are the floor's."""
+    connection = await asyncpg.connect(url)
+    await connection.execute(_SHEETS)
+    await connection.execute(_FILL_SHEETS, cast.sheets[SHEETS:])
+    await connection.execute(_BALLOTS)
+    await connection.execute(_FILL_BALLOTS, cast.items[len(cast.items) // 4 :], [member.account_id for member in cast.members])
+    await connection.execute("ANALYZE bench_ballot")
+    await connection.close()
+
+
+@dataclass(slots=True)
+class Bench:
+    """The statements of one use case against one database; ``turn`` is the next ballot that nobody has used."""
+
+    url: str
+    script: str
+    watched: Sequence[int]
+    cast: Cast
+    turn: int = 0
+
+    async def run(self, seconds: float) -> Reading:
+        """Run for whole seconds.
+
+        Raises:
+            RuntimeError: a statement failed; the text holds what pgbench said.
+        """
+        address = urlsplit(self.url)
+        variables = {"hash": sign_in.token_hash(self.cast.juror.token).hex(), "n": "-1", "base": str(self.turn)}
+        with tempfile.TemporaryDirectory() as folder:
+            Path(folder, "script.sql").write_text(self.script, encoding="utf-8")
+            command = [
+                str(binaries.find()[0] / "pgbench"), "-n", "-M", "prepared", "-c", str(CONNECTIONS), "-T", str(max(1, round(seconds))),
+                "-l", "-f", "script.sql", "-h", str(address.hostname), "-p", str(address.port), "-U", str(address.username),
+                *(word for name, value in variables.items() for word in ("-D", f"{name}={value}")), address.path[1:],
+            ]  # fmt: skip
+            before = cpu_seconds(self.watched)
+            process = await asyncio.create_subprocess_exec(
+                *command,
+                cwd=folder,
+                env={"PATH": os.environ["PATH"], "PGPASSWORD": str(address.password), "PGCLIENTENCODING": "UTF8"},
+                stdout=asyncio.subprocess.PIPE,
+                stderr=asyncio.subprocess.STDOUT,
+            )
+            said = (await process.communicate())[0].decode()
+            cpu = cpu_seconds(self.watched) - before
+            found = re.search(r"tps = ([\d.]+)", said)
+            lines = [line.split() for log in Path(folder).glob("pgbench_log*") for line in log.read_text().splitlines()]
+        times = [int(line[2]) / 1e6 for line in lines]
+        if process.returncode != 0 or found is None or not times:
+            raise RuntimeError(f"pgbench: {said[-1500:]}")
+        self.turn += CONNECTIONS * (1 + max(Counter(line[0] for line in lines).values()))
+        return Reading(len(times), len(times) / float(found[1]), 1000 * cpu / len(times), p95_ms(times), frozenset({200}))
+
+
+def saving(url: str, watched: Sequence[int], cast: Cast) -> Bench:
+    """Return the floor of saving a sheet."""
+    return Bench(url, _SAVE, watched, cast)
+
+
+def voting(url: str, watched: Sequence[int], cast: Cast) -> Bench:
+    """Return the floor of casting a vote."""
+    return Bench(url, _VOTE, watched, cast)
