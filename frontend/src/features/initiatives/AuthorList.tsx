@@ -19,7 +19,7 @@ export function AuthorList({ authors }: { authors: readonly Author[] }) {
               {author.unit_name && <Local text={author.unit_name} />}
             </span>
           </span>
-          <span className="text-end tabular-nums">
+          <span className="ms-auto text-end tabular-nums">
             {formatHundredths(author.share_hundredths, locale)} %
             {author.account_id !== null && (
               <span className="text-muted block text-sm">

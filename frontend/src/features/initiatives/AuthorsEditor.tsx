@@ -1,5 +1,5 @@
 import { Trans, useLingui } from '@lingui/react/macro';
-import { useState } from 'react';
+import { type RefObject, useEffect, useRef, useState } from 'react';
 import { ApiProblem } from '../../api/problem';
 import { useProblemTexts } from '../../api/problems';
 import { useLocale } from '../../lib/i18n';
@@ -11,8 +11,15 @@ import { AuthorFields } from './AuthorFields';
 import { type Initiative, send, useInitiativeChange } from './queries';
 import { type AuthorRow, readShare, rowsOf, splitEvenly, totalOf, WHOLE } from './shares';
 
-/** The authors with their shares; the sum is told while it is typed. Saved with its own button, as a whole. */
-export function AuthorsEditor({ initiative, error }: { initiative: Initiative; error: string | undefined }) {
+interface AuthorsEditorProps {
+  initiative: Initiative;
+  error: string | undefined;
+  /** Filled with what saves the list before the page goes on; it answers whether it may. */
+  saver: RefObject<(() => Promise<boolean>) | null>;
+}
+
+/** The authors with their shares; the sum is told while it is typed. Saved as a whole: by its button, or by going on. */
+export function AuthorsEditor({ initiative, error, saver }: AuthorsEditorProps) {
   const { t } = useLingui();
   const texts = useProblemTexts();
   const [rows, setRows] = useState(() => rowsOf(initiative.authors));
@@ -31,9 +38,28 @@ export function AuthorsEditor({ initiative, error }: { initiative: Initiative; e
     setDirty(false);
   };
   const keep = () => save.mutate(rows, { onSuccess: adopt });
+  const leave = useRef(() => {});
   const isStale = save.error instanceof ApiProblem && save.error.code === 'stale_version';
   const faults = texts.fields(save.error);
   const isReadable = rows.every((row) => readShare(row.share) !== null);
+  useEffect(() => {
+    saver.current = async () => {
+      if (!isDirty) return true;
+      if (!isReadable) return false;
+      return save.mutateAsync(rows, { onSuccess: adopt }).then(
+        () => true,
+        () => false,
+      );
+    };
+    leave.current = () => {
+      if (isDirty && isReadable) save.mutate(rows);
+    };
+    return () => {
+      saver.current = null;
+    };
+  });
+  // A list that was changed and not saved is saved when the person goes elsewhere.
+  useEffect(() => () => leave.current(), []);
   const add = () =>
     change([...rows, { key: crypto.randomUUID(), accountId: null, fullName: '', jobTitle: '', unitId: null, email: '', share: '' }]);
   return (

@@ -1,7 +1,7 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link, useNavigate, useParams } from '@tanstack/react-router';
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, type RefObject, useRef, useState } from 'react';
 import { Loaded } from '../../api/Loaded';
 import { useProblemTexts } from '../../api/problems';
 import { useLocale } from '../../lib/i18n';
@@ -86,6 +86,7 @@ function Section({ initiative, section }: { initiative: Initiative; section: str
   const { faults, tries, look } = useFaults(initiative, section);
   const [problem, setProblem] = useState<unknown>(null);
   const [isBusy, setBusy] = useState(false);
+  const saver = useRef<(() => Promise<boolean>) | null>(null);
   const keys = sectionsOf(initiative, []).map((one) => one.key);
   const index = keys.indexOf(section);
   const definition = initiative.form.sections?.find((one) => one.key === section);
@@ -94,6 +95,7 @@ function Section({ initiative, section }: { initiative: Initiative; section: str
     setProblem(null);
     try {
       await autosave.flush();
+      if (saver.current !== null && !(await saver.current())) return;
       if (!(await look())) return;
       const following = keys[index + 1];
       await navigate(following ? paths.initiativeSection(initiative.id, following) : paths.initiativeCheck(initiative.id));
@@ -152,7 +154,14 @@ function Section({ initiative, section }: { initiative: Initiative; section: str
           onKeepMine={autosave.keepMine}
           onTakeTheirs={autosave.takeTheirs}
         />
-        <Fields initiative={initiative} section={section} fields={definition?.fields ?? []} autosave={autosave} faults={faults} />
+        <Fields
+          initiative={initiative}
+          section={section}
+          fields={definition?.fields ?? []}
+          autosave={autosave}
+          faults={faults}
+          saver={saver}
+        />
         <div className="flex flex-wrap items-center gap-4">
           <Button kind="primary" type="submit" busy={isBusy}>
             <Trans>Save and continue</Trans>
@@ -174,12 +183,13 @@ interface FieldsProps {
   fields: readonly FormField[];
   autosave: Autosave;
   faults: readonly Fault[];
+  saver: RefObject<(() => Promise<boolean>) | null>;
 }
 
-function Fields({ initiative, section, fields, autosave, faults }: FieldsProps): ReactNode {
+function Fields({ initiative, section, fields, autosave, faults, saver }: FieldsProps): ReactNode {
   const errorOf = (field: string) => faults.find((fault) => fault.field === field)?.message;
   if (section === BASICS) return <BasicFields autosave={autosave} errorOf={errorOf} />;
-  if (section === AUTHORS) return <AuthorsEditor initiative={initiative} error={errorOf('authors')} />;
+  if (section === AUTHORS) return <AuthorsEditor initiative={initiative} error={errorOf('authors')} saver={saver} />;
   return fields.map((field) =>
     field.kind === 'file' ? (
       <FilesField key={field.key} initiative={initiative} field={field} error={errorOf(`attachments.${field.key}`)} />

@@ -88,7 +88,7 @@ export const screeningItemQuery = (initiativeId: string) =>
 export const send = {
   start: (body: Schemas['InitiativeStart']) => unwrap(api.POST('/api/v1/initiatives', { body })),
   save: (initiativeId: string, body: Schemas['DraftPatch']) =>
-    unwrap(api.PATCH('/api/v1/initiatives/{initiative_id}', { params: at(initiativeId), body, keepalive: true })),
+    unwrap(api.PATCH('/api/v1/initiatives/{initiative_id}', { params: at(initiativeId), body })),
   draft: (initiativeId: string) => unwrap(api.GET('/api/v1/initiatives/{initiative_id}/draft', { params: at(initiativeId) })),
   read: (initiativeId: string) => unwrap(api.GET('/api/v1/initiatives/{initiative_id}', { params: at(initiativeId) })),
   authors: (initiativeId: string, body: Schemas['AuthorsWrite']) =>

@@ -67,6 +67,10 @@ export function useAutosave(initiative: Initiative) {
     const now = server();
     const changes = sendable(partsOf(now), latest.current);
     if (Object.keys(changes).length === 0) return;
+    if (!navigator.onLine) {
+      setState({ kind: 'kept' });
+      return;
+    }
     setState({ kind: 'saving' });
     try {
       const saved = await send.save(initiative.id, patchOf(changes, now.version));
