@@ -163,12 +163,15 @@ async def test_unpublished_means_gone_everywhere(client, session, season, servic
     await share_cards.make(services.session_maker, storage, publication.id)
     await sign_in_as(client, session, (await make_actor(session, everywhere(Role.EDITOR))).account_id)
     assert (await client.get(f"/publications/{publication.slug}")).json()["open_actions"] == ["unpublish"]
+    card = await client.get(f"/publications/{publication.slug}/share-card")
+    assert (card.headers["content-type"], card.content[:4]) == ("image/png", b"\x89PNG")
 
     assert (await client.post(f"/publications/{publication.id}/unpublication")).status_code == 200
     client.cookies.clear()
 
     assert await titles(client) == []
     assert await titles(client, q="so hoa") == []
+    assert problem(await client.get(f"/publications/{publication.slug}/share-card"))[0] == 404
     assert problem(await client.get(f"/publications/{publication.slug}")) == (404, "publication_not_found", {})
     assert (await client.get("/publications/facets")).json()["categories"] == []
     assert (await client.get(f"/publications/{publication.slug}/related")).json() == {"same_category": [], "same_unit": []}

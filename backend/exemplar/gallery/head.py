@@ -27,7 +27,7 @@ def head_of(publication: Publication, public_url: str) -> str:
     title, unit = in_vietnamese(publication.title), in_vietnamese(publication.unit_name)
     address = f"{public_url}/showcase/{publication.slug}"
     description = _shortened(publication.summary or unit)
-    picture = f"{public_url}/share/{publication.slug}.png" if publication.share_card_key else None
+    picture = f"{public_url}/api/v1/publications/{publication.slug}/share-card" if publication.share_card_key else None
     tags = {
         "og:type": "article",
         "og:locale": "vi_VN",

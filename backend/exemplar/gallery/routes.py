@@ -1,4 +1,4 @@
-"""The showcase over HTTP. ``PAGES`` are routes beside the API, at the root of the site."""
+"""The showcase over HTTP."""
 
 from typing import Annotated, Any
 from uuid import UUID
@@ -169,6 +169,20 @@ class PublicationController(Controller):
         found = await queries.related(await raw_connection(session), slug.replace("\x00", ""))
         return respond(request, Answer.of(found), is_shared=reader is None)
 
+    @get("/{slug:str}/share-card", operation_id="readShareCard", opt=PUBLIC, media_type="image/png")
+    async def share_card(self, state: State, slug: FromPath[str]) -> Response[bytes]:
+        """Give the picture that appears where the page is shared: 1200 × 630 pixels."""
+        query = select(Publication.share_card_key).where(
+            Publication.slug == slug.replace("\x00", ""), Publication.state == PublicationState.PUBLISHED
+        )
+        # A transaction of its own, over before the object store is asked: no database connection waits for the network.
+        async with transaction(state.session_maker) as session:
+            key = await session.scalar(query)
+        if key is None:
+            raise PublicationNotFound
+        picture = await state.storage.get_bytes(key)
+        return Response(picture, media_type="image/png", headers={"cache-control": "public, max-age=300"})
+
     @post("/{publication_id:uuid}/unpublication", operation_id="unpublish", opt={"action": "showcase.edit"}, status_code=HTTP_200_OK)
     async def unpublish(
         self,
@@ -205,18 +219,4 @@ def _unpublished(publication: Publication, actor: Actor) -> UnpublishedRead:
     )
 
 
-@get("/share/{file_name:str}", operation_id="readShareCard", opt=PUBLIC, include_in_schema=False)
-async def share_card(state: State, file_name: FromPath[str]) -> Response[bytes]:
-    """Answer ``/share/{slug}.png`` with the picture of a published initiative."""
-    slug = file_name.removesuffix(".png").replace("\x00", "")
-    query = select(Publication.share_card_key).where(Publication.slug == slug, Publication.state == PublicationState.PUBLISHED)
-    async with transaction(state.session_maker) as session:
-        key = await session.scalar(query)
-    if key is None:
-        raise PublicationNotFound
-    picture = await state.storage.get_bytes(key)
-    return Response(picture, media_type="image/png", headers={"cache-control": "public, max-age=300"})
-
-
 CONTROLLERS = [PublicationController]
-PAGES = [share_card]
