@@ -52,7 +52,7 @@ function ReviewTabs({ review }: { review: Review }) {
     { key: 'ranking', label: t`Ranking`, content: <RankingSection review={review} /> },
   ];
   return (
-    <div className="grid gap-6">
+    <div className="grid grid-cols-1 gap-6">
       <div className="grid items-end gap-x-8 gap-y-3 sm:grid-cols-[minmax(0,24rem)_1fr]">
         <Progress
           label={t`Sealed sheets`}

@@ -36,8 +36,8 @@ export function ConflictPanel() {
   });
   const tree = units.data ?? [];
   const options = [
-    { value: 'declared', label: t`I work or worked closely with them`, checked: kind === 'declared' },
-    { value: 'family', label: t`Family`, checked: kind === 'family' },
+    { value: 'declared', label: t`I work or worked closely with them` },
+    { value: 'family', label: t`Family` },
   ];
   return (
     <Panel title={t`Conflicts of interest`}>
@@ -87,6 +87,7 @@ export function ConflictPanel() {
             name="conflict_kind"
             label={t`Why`}
             options={options}
+            value={kind}
             onChange={(event) => setKind(event.target.value === 'family' ? 'family' : 'declared')}
           />
           <div>

@@ -25,7 +25,7 @@ export function JuryPage() {
   return (
     <Page width="form">
       <PageHeading title={t`Jury`} lead={t`Take your time. Everything you type is saved as you go, and you can stop at any point.`} />
-      <div className="grid gap-6">
+      <div className="grid grid-cols-1 gap-6">
         <Loaded query={queue}>{(data) => <Queue queue={data} />}</Loaded>
         <ConflictPanel />
       </div>
@@ -50,7 +50,7 @@ function Queue({ queue }: { queue: JuryQueue }) {
     const isNextHere = next?.campaign_id === campaign.campaign_id;
     return (
       <Panel key={campaign.campaign_id} title={<Local text={campaign.name} />}>
-        <div className="grid gap-4">
+        <div className="grid grid-cols-1 gap-4">
           <Progress label={t`Sealed sheets`} value={sealed} max={all} text={`${sealed} / ${all}`} />
           <div className="flex flex-wrap items-center justify-between gap-3">
             <p>

@@ -48,7 +48,7 @@ function Assigning({ review, matrix }: { review: Review; matrix: Matrix }) {
   const assigned = apply.data?.assigned ?? 0;
   const { withheld, sheets_per_entry: wanted } = matrix;
   return (
-    <div className="grid gap-5">
+    <div className="grid grid-cols-1 gap-5">
       <div className="flex flex-wrap items-center justify-between gap-3">
         <p className="text-muted max-w-[60ch]">
           <Trans>Each entry is to have {wanted} sheets. Press a cell to assign or take back; conflicts of interest are closed.</Trans>

@@ -22,9 +22,9 @@ export function MatrixTable({ matrix, added, isBusy, onPress }: MatrixTableProps
   const load = (juror: string) => matrix.entries.filter((entry) => ['held', 'proposed'].includes(cellAt(entry.id, juror).kind)).length;
   const wanted = matrix.sheets_per_entry;
   return (
-    <div className="grid gap-3">
+    <div className="grid grid-cols-1 gap-3">
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard */}
-      <section className="table-scroll" aria-label={t`Judges and entries`} tabIndex={0}>
+      <section className="table-scroll relative" aria-label={t`Judges and entries`} tabIndex={0}>
         <table className="table">
           <thead>
             <tr>

@@ -27,7 +27,7 @@ export function PanelSection({ review }: { review: Review }) {
   return (
     <Loaded query={panel}>
       {({ members, candidates }) => (
-        <div className="grid gap-6">
+        <div className="grid grid-cols-1 gap-6">
           {members.length === 0 ? (
             <EmptyState title={t`Nobody sits on the panel yet`}>
               <Trans>Give the juror role to people in this call first; then they can be chosen here.</Trans>
@@ -46,7 +46,7 @@ export function PanelSection({ review }: { review: Review }) {
                 { key: 'sealed', heading: t`Sealed`, cell: (member) => member.sealed, isNumber: true },
                 {
                   key: 'remove',
-                  heading: <span className="sr-text">{t`Remove`}</span>,
+                  heading: t`Remove`,
                   cell: (member) => (
                     <IconButton icon="trash" label={t`Take ${member.full_name} off the panel`} onClick={() => setLeaving(member)} />
                   ),

@@ -17,7 +17,7 @@ export function ProgressSection({ review }: { review: Review }) {
   const { t } = useLingui();
   const busy = review.jurors.filter((juror) => juror.total > 0);
   return (
-    <div className="grid gap-6">
+    <div className="grid grid-cols-1 gap-6">
       {busy.length === 0 ? (
         <EmptyState title={t`Nothing is assigned yet`} />
       ) : (
@@ -48,7 +48,7 @@ function FeedbackPanel({ review }: { review: Review }) {
   });
   return (
     <Panel title={t`Feedback to the units`}>
-      <div className="grid gap-3">
+      <div className="grid grid-cols-1 gap-3">
         {review.feedback_released_at ? (
           <p>
             <Trans>

@@ -19,7 +19,7 @@ export function ProposalPreview({ proposal, isBusy, onApply, onDiscard }: Propos
   const count = proposal.additions.length;
   return (
     <Panel title={t`Proposal`}>
-      <div className="grid gap-4">
+      <div className="grid grid-cols-1 gap-4">
         <p>
           {count === 0 ? (
             <Trans>There is nothing to add: every entry that can have its sheets has them.</Trans>

@@ -19,7 +19,7 @@ export function RankingSection({ review }: { review: Review }) {
   const [category, setCategory] = useState(review.categories[0]?.category_id ?? '');
   const ranking = useQuery(rankingQuery(review.campaign_id, category === '' ? null : category));
   return (
-    <div className="grid gap-5">
+    <div className="grid grid-cols-1 gap-5">
       <div className="max-w-md">
         <SelectField name="category" label={t`Category`} value={category} onChange={(event) => setCategory(event.target.value)}>
           {review.categories.map((one) => (
@@ -50,7 +50,7 @@ function RankingTable({ entries }: { entries: readonly RankedEntry[] }) {
   const figures = new Intl.NumberFormat(useLocale(), { minimumFractionDigits: 2, maximumFractionDigits: 2 });
   const figure = (hundredths: number | null) => (hundredths === null ? '–' : figures.format(hundredths / 100));
   return (
-    <div className="grid gap-3">
+    <div className="grid grid-cols-1 gap-3">
       <Table
         caption={t`Ranking`}
         hideCaption

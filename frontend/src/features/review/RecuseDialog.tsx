@@ -40,8 +40,8 @@ export function RecuseDialog({ isOpen, assignmentId, cache, onClose }: RecuseDia
     if (reason.trim() !== '') act.mutate();
   };
   const options = [
-    { value: 'declared', label: t`I know this work or its authors`, checked: kind === 'declared' },
-    { value: 'family', label: t`Family`, checked: kind === 'family' },
+    { value: 'declared', label: t`I know this work or its authors` },
+    { value: 'family', label: t`Family` },
   ];
   return (
     <Dialog
@@ -67,6 +67,7 @@ export function RecuseDialog({ isOpen, assignmentId, cache, onClose }: RecuseDia
         name="kind"
         label={t`Why`}
         options={options}
+        value={kind}
         onChange={(event) => setKind(event.target.value === 'family' ? 'family' : 'declared')}
       />
       <TextAreaField

@@ -127,7 +127,7 @@ export function RubricPanel({ assignment, items, cache }: RubricPanelProps) {
           </Button>
         )}
         {canScore && (
-          <div className="flex flex-wrap justify-between gap-2">
+          <div className="flex flex-wrap justify-between gap-x-1 gap-y-2">
             <Button onClick={() => void goOn()}>
               <Trans>Skip for now</Trans>
             </Button>
