@@ -106,9 +106,9 @@ function Paper({ file }: { file: StoryMedia }) {
         className="border-line max-h-[60vh] w-auto max-w-full border object-contain shadow-md"
       />
       {file.document !== null && (
-        <a href={fileHref(file.media_id, file.document)} target="_blank" rel="noopener" className={buttonClass('quiet', 'no-print')}>
-          <Icon name="document" />
-          <Trans>Open the document</Trans>
+        <a href={fileHref(file.media_id, file.document)} className={buttonClass('quiet', 'no-print')}>
+          <Icon name="download" />
+          <Trans>Download the document</Trans>
           {file.page_count !== null && (
             <span className="text-muted font-normal">
               <Plural value={file.page_count} one="# page" other="# pages" />
