@@ -35,8 +35,11 @@ export type SaveState =
  */
 export function useAutosave(initiative: Initiative) {
   const cache = useQueryClient();
-  const { queryKey } = initiativeQuery(initiative.id);
-  const [pending, setPending] = useState<PendingParts>(() => readDeviceCopy(initiative.id));
+  const { id } = initiative;
+  // What was on screen last, where the cache has forgotten it; a ref, so that learning something new is no reason to save.
+  const last = useRef(initiative);
+  last.current = initiative;
+  const [pending, setPending] = useState<PendingParts>(() => readDeviceCopy(id));
   const [state, setState] = useState<SaveState>({ kind: 'idle' });
   const latest = useRef(pending);
   const running = useRef<Promise<void>>(Promise.resolve());
@@ -50,18 +53,21 @@ export function useAutosave(initiative: Initiative) {
   const keep = useCallback(
     (next: PendingParts) => {
       latest.current = next;
-      writeDeviceCopy(initiative.id, next);
+      writeDeviceCopy(id, next);
       setPending(next);
     },
-    [initiative.id],
+    [id],
   );
-  const server = useCallback(() => cache.getQueryData(queryKey) ?? initiative, [cache, queryKey, initiative]);
+  const server = useCallback(() => cache.getQueryData(initiativeQuery(id).queryKey) ?? last.current, [cache, id]);
 
   /** Learns what the server has, so that what others changed is seen. */
   const learn = useCallback(async () => {
-    const draft = await send.draft(initiative.id);
-    cache.setQueryData(queryKey, (known) => known && withParts({ ...known, answers: {} }, partsOf(draft), draft.version));
-  }, [cache, initiative.id, queryKey]);
+    const draft = await send.draft(id);
+    cache.setQueryData(
+      initiativeQuery(id).queryKey,
+      (known) => known && withParts({ ...known, answers: {} }, partsOf(draft), draft.version),
+    );
+  }, [cache, id]);
 
   const saveOnce = useCallback(async () => {
     const now = server();
@@ -73,11 +79,11 @@ export function useAutosave(initiative: Initiative) {
     }
     setState({ kind: 'saving' });
     try {
-      const saved = await send.save(initiative.id, patchOf(changes, now.version));
+      const saved = await send.save(id, patchOf(changes, now.version));
       keep(afterSaving(latest.current, changes));
       if (saved.others.length > 0) await learn();
-      else cache.setQueryData(queryKey, (known) => known && withParts(known, changes, saved.version));
-      void cache.invalidateQueries({ queryKey: previewQuery(initiative.id).queryKey, refetchType: 'none' });
+      else cache.setQueryData(initiativeQuery(id).queryKey, (known) => known && withParts(known, changes, saved.version));
+      void cache.invalidateQueries({ queryKey: previewQuery(id).queryKey, refetchType: 'none' });
       setState({ kind: 'saved', at: saved.saved_at });
     } catch (problem) {
       const { status, code } = problem instanceof ApiProblem ? problem : { status: 0, code: 'unexpected' };
@@ -93,7 +99,7 @@ export function useAutosave(initiative: Initiative) {
         later(RETRY_MS);
       } else setState({ kind: 'refused', problem });
     }
-  }, [cache, initiative.id, keep, later, learn, queryKey, server]);
+  }, [cache, id, keep, later, learn, server]);
 
   const flush = useCallback(() => {
     clearTimeout(timer.current);
