@@ -59,7 +59,7 @@ function Figures({ fields }: { fields: readonly Field[] }) {
           <dt className="text-muted text-[0.94rem]">
             <Local text={field.label} />
           </dt>
-          <dd className="font-display text-gold-text text-[1.65rem] leading-tight font-semibold tabular-nums">{figureOf(field, locale)}</dd>
+          <dd className="font-display text-gold-text text-[1.65rem] leading-tight font-semibold">{figureOf(field, locale)}</dd>
         </div>
       ))}
     </dl>
