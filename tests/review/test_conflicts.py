@@ -1,5 +1,7 @@
 """Conflict beats role: what counts as one, and that it is found in one statement."""
 
+import random
+
 import pytest
 from sqlalchemy import event
 
@@ -101,3 +103,36 @@ async def test_many_people_and_entries_are_one_statement(session, call, connecti
 
     event.remove(connection.sync_connection, "before_cursor_execute", listener)
     assert len(statements) == 1
+
+
+@pytest.mark.parametrize("seed", range(3))
+async def test_whatever_happens_the_statement_agrees_with_the_rule_in_words(session, call, seed):
+    chance = random.Random(seed)
+    units = [call.root]
+    for _ in range(6):
+        units.append(await make_unit(session, parent=chance.choice(units)))
+    entries = [await make_entry(session, call, unit=unit) for unit in units[1:]]
+    people = [await make_juror(session, call) for _ in range(3)]
+    worked: dict = {person.account_id: set() for person in people}
+    declared: dict = {person.account_id: set() for person in people}
+    service = DeclarationService(session, utc_now)
+
+    for _ in range(12):
+        person, unit = chance.choice(people), chance.choice(units)
+        if chance.random() < 0.4:
+            await service.declare_unit(person, unit.id, chance.choice([ConflictKind.FAMILY, ConflictKind.DECLARED]), "")
+            declared[person.account_id].add(unit.id)
+        else:
+            await post_at(session, person.account_id, unit)
+            worked[person.account_id].add(unit.id)
+
+        found = await conflicts_between(session, [p.account_id for p in people], [e.id for e in entries])
+        line = {unit.id: unit.line for unit in units}
+        expected = {
+            (p.account_id, e.id)
+            for p in people
+            for e in entries
+            if any(at in line[e.unit_id] or e.unit_id in line[at] for at in worked[p.account_id])
+            or any(about in line[e.unit_id] for about in declared[p.account_id])
+        }
+        assert set(found) == expected
