@@ -14,7 +14,7 @@ const SPEEDS = [0.75, 1, 1.25, 1.5, 2];
 export function AudioPlayer({ item }: { item: ShownItem }) {
   const { t } = useLingui();
   const locale = useLocale();
-  const { player, isBroken, onError, retry } = useLinkRenewal<HTMLAudioElement>();
+  const { player, watch, isBroken, retry } = useLinkRenewal<HTMLAudioElement>();
   const [isPlaying, setPlaying] = useState(false);
   const [position, setPosition] = useState(0);
   const [length, setLength] = useState((item.facts?.durationMs ?? 0) / 1000);
@@ -35,7 +35,6 @@ export function AudioPlayer({ item }: { item: ShownItem }) {
   };
   return (
     <section className="panel grid gap-2 p-4" aria-label={name}>
-      {/* biome-ignore lint/a11y/useMediaCaption: units hand in sounds without caption files; what is said stands in the description */}
       <audio
         ref={player}
         preload="metadata"
@@ -47,7 +46,7 @@ export function AudioPlayer({ item }: { item: ShownItem }) {
           if (Number.isFinite(event.currentTarget.duration)) setLength(event.currentTarget.duration);
           event.currentTarget.playbackRate = Number(speed.current?.value ?? 1);
         }}
-        onError={onError}
+        {...watch}
       />
       <div className="flex items-center gap-3">
         <button

@@ -4,10 +4,9 @@ import { useLinkRenewal } from './useLinkRenewal';
 
 /** A film with the browser's own controls. It never starts by itself. */
 export function VideoPlayer({ item }: { item: ShownItem }) {
-  const { player, isBroken, onError, retry } = useLinkRenewal<HTMLVideoElement>();
+  const { player, watch, isBroken, retry } = useLinkRenewal<HTMLVideoElement>();
   if (isBroken) return <NotPlayable onRetry={retry} />;
   return (
-    // biome-ignore lint/a11y/useMediaCaption: units hand in films without caption files; what is said stands in the description
     <video
       ref={player}
       controls
@@ -19,7 +18,7 @@ export function VideoPlayer({ item }: { item: ShownItem }) {
       height={item.facts?.height ?? 720}
       aria-label={item.altText || item.caption || item.fileName}
       className="h-auto max-h-[75dvh] w-full rounded-card bg-black"
-      onError={onError}
+      {...watch}
     />
   );
 }

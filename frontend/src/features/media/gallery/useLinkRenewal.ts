@@ -1,22 +1,25 @@
-import { useCallback, useRef, useState } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 
 const TOO_SOON_MS = 5_000;
+const LINK_LIVES_MS = 50_000;
+const PATIENCE_MS = 1_000;
 
 /**
- * Keeps a player going when its link into the object store has expired: links live for a minute, and browsers keep asking
- * the address they were redirected to. Loading anew fetches a fresh link; place and play are restored. When that
- * does not help, `isBroken` says so.
+ * Keeps a player going when its link into the object store has expired: links live for a minute, browsers keep asking the
+ * address they were redirected to, and some try that for minutes before they report an error. A player that waits on an old
+ * link is therefore loaded anew, which fetches a fresh one; place and play are restored. When that does not help,
+ * `isBroken` says so. Spread `watch` over the element.
  */
 export function useLinkRenewal<Player extends HTMLMediaElement>() {
   const player = useRef<Player>(null);
-  const renewedAt = useRef(Number.NEGATIVE_INFINITY);
+  const loadedAt = useRef(0);
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   const [isBroken, setBroken] = useState(false);
-  const onError = useCallback(() => {
+  useEffect(() => () => clearTimeout(timer.current), []);
+
+  const renew = useCallback(() => {
     const element = player.current;
     if (element === null) return;
-    const now = performance.now();
-    if (now - renewedAt.current < TOO_SOON_MS) return setBroken(true);
-    renewedAt.current = now;
     const { currentTime, paused, playbackRate } = element;
     const restore = () => {
       element.currentTime = currentTime;
@@ -26,6 +29,25 @@ export function useLinkRenewal<Player extends HTMLMediaElement>() {
     element.addEventListener('loadedmetadata', restore, { once: true });
     element.load();
   }, []);
+
+  const watch = useMemo(() => {
+    const age = () => performance.now() - loadedAt.current;
+    const onWait = () => {
+      clearTimeout(timer.current);
+      timer.current = setTimeout(() => {
+        const isStuck = (player.current?.readyState ?? HTMLMediaElement.HAVE_ENOUGH_DATA) < HTMLMediaElement.HAVE_FUTURE_DATA;
+        if (isStuck && age() > LINK_LIVES_MS) renew();
+      }, PATIENCE_MS);
+    };
+    return {
+      onLoadStart: () => {
+        loadedAt.current = performance.now();
+      },
+      onWaiting: onWait,
+      onSeeking: onWait,
+      onError: () => (age() < TOO_SOON_MS ? setBroken(true) : renew()),
+    };
+  }, [renew]);
   const retry = useCallback(() => setBroken(false), []);
-  return { player, isBroken, onError, retry };
+  return { player, watch, isBroken, retry };
 }
