@@ -82,6 +82,19 @@ async def test_votes_racing_the_closing_are_counted_exactly_when_acknowledged(ow
     assert all(answer.cast_at <= closed.closed_at for answer in acknowledged)
 
 
+async def test_a_vote_sent_while_the_closing_commits_waits_and_is_refused(own_services):
+    room, item = await room_with_open_vote(own_services, 3)
+
+    async with transaction(own_services.session_maker) as session:
+        await PollService(session, utc_now).close(room.chair, item.id)
+        late = asyncio.create_task(attempt(own_services, lambda polls: polls.cast(room.members[1], item.id, Choice.AGREE)))
+        await asyncio.sleep(0.3)
+        assert not late.done()
+
+    assert isinstance(await late, VoteClosed)
+    assert await votes_in(own_services, item.id) == 0
+
+
 async def test_of_several_who_close_one_does(own_services):
     room, item = await room_with_open_vote(own_services, 3)
 
