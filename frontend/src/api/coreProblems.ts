@@ -30,6 +30,7 @@ export const coreProblems: Record<string, MessageDescriptor> = {
   sign_in_required: msg`Please sign in to go on.`,
   stale_version: msg`Somebody has changed this in the meantime. Nothing was overwritten; reload to see their version.`,
   still_in_use: msg`This is still used elsewhere, so it stays.`,
+  cursor_invalid: msg`This list has changed. Please load it again from the start.`,
   too_large: msg`This is larger than we can take.`,
   too_many_requests: msg`That was a lot in a short time. Please wait a moment and try again.`,
 };
