@@ -16,13 +16,13 @@ export type Verdict = Schemas['VerdictWrite'];
 const at = (initiativeId: string) => ({ path: { initiative_id: initiativeId } });
 
 /** The cursor of a list's first page. */
-const FIRST_PAGE: string | null = null;
+const firstPage = (): string | null => null;
 
 /** The entries of the person's units, newest first. */
 export const ownInitiativesQuery = infiniteQueryOptions({
   queryKey: ['initiatives', 'own'],
   queryFn: ({ pageParam }) => unwrap(api.GET('/api/v1/initiatives', { params: { query: { cursor: pageParam } } })),
-  initialPageParam: FIRST_PAGE,
+  initialPageParam: firstPage(),
   getNextPageParam: (page) => page.next_cursor,
 });
 
@@ -75,7 +75,7 @@ export const unitsQuery = queryOptions({ queryKey: ['units'], queryFn: () => unw
 export const screeningQuery = infiniteQueryOptions({
   queryKey: ['screening', 'queue'],
   queryFn: ({ pageParam }) => unwrap(api.GET('/api/v1/screening', { params: { query: { cursor: pageParam } } })),
-  initialPageParam: FIRST_PAGE,
+  initialPageParam: firstPage(),
   getNextPageParam: (page) => page.next_cursor,
   staleTime: 0,
 });
