@@ -9,9 +9,12 @@ from tempfile import mkdtemp
 from time import time
 from typing import Any
 
+import psycopg
 from pypdfium2 import PdfDocument
 
+from exemplar.embedded.postgres import address_of
 from tests.browser.api import Api
+from tests.browser.stack import Stack
 
 KINDS = ("submission", "screening", "review", "council", "award")
 JURORS = ("juror1", "juror2", "juror3")
@@ -42,6 +45,18 @@ def new_pdf(folder: Path, name: str, pages: int = 1) -> Path:
         document.new_page(595, 842)
     document.save(folder / name)
     return folder / name
+
+
+def let_confirmation_lapse(stack: Stack, name: str) -> None:
+    """Make it an hour since this person last gave the password, in every session of theirs."""
+    address = address_of(stack.home / "postgres", "exemplar")
+    assert address is not None
+    words = """
+        UPDATE sign_in_session SET confirmed_at = confirmed_at - interval '1 hour'
+        WHERE account_id = (SELECT id FROM account WHERE email = %s)
+    """
+    with psycopg.connect(address) as connection:
+        connection.execute(words, (f"{name}@demo.exemplar.test",))
 
 
 @dataclass
@@ -142,10 +157,10 @@ class Season:
         self.manager.post(f"{self.path}/assignment-proposals/application", digest=proposal["digest"], additions=pairs)
 
     def score(self, juror: str, percent: int = 90) -> None:
-        """Score and seal all that a juror has in this call."""
+        """Score and seal all that a juror still has open in this call."""
         desk = Api(self.url, juror)
         for item in desk.get("/jury")["items"]:
-            if item["campaign_id"] != self.call["id"]:
+            if item["campaign_id"] != self.call["id"] or item["state"] == "sealed":
                 continue
             path = f"/jury/{item['assignment_id']}"
             work = desk.get(path)
