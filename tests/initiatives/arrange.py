@@ -201,12 +201,14 @@ def accepting(revision_id: UUID) -> Verdict:
 
 
 async def move_deadline(session: AsyncSession, season: Season, kind: str, seconds: float) -> None:
-    """Let a phase close so many seconds from now, by the database clock."""
+    """Let a phase close so many seconds from now, by the database clock as it is once nobody writes any more."""
+    place = {"campaign": season.campaign.id, "kind": kind}
+    await session.execute(text("SELECT id FROM phase WHERE campaign_id = :campaign AND kind = :kind FOR UPDATE"), place)
     await session.execute(
         text(
             "UPDATE phase SET opens_at = clock_timestamp() - interval '30 days',"
             " closes_at = clock_timestamp() + make_interval(secs => :seconds)"
             " WHERE campaign_id = :campaign AND kind = :kind"
         ),
-        {"seconds": seconds, "campaign": season.campaign.id, "kind": kind},
+        {"seconds": seconds, **place},
     )

@@ -20,8 +20,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from exemplar.accounts.actor import Actor
 from exemplar.audit import service as audit
 from exemplar.campaigns.errors import PhaseClosed
+from exemplar.campaigns.models import Campaign
 from exemplar.campaigns.service import CampaignService
-from exemplar.campaigns.workflow import PhaseKind
+from exemplar.campaigns.workflow import CampaignState, PhaseKind
 from exemplar.core.errors import FieldFault, StaleVersion
 from exemplar.core.events import announce
 from exemplar.core.models import new_id
@@ -125,7 +126,14 @@ class SubmissionService:
         return HandedIn(initiative, revision)
 
     async def _require_time_left(self, initiative: Initiative) -> None:
-        """Refuse early and with dates; the writing statement judges again, and alone counts."""
+        """Hold the campaign open while this is written, and refuse early and with dates.
+
+        Managers change a campaign under its row's lock and then its phases; the share lock here keeps that order. The
+        dates are judged again by the writing statement, which alone counts.
+        """
+        campaign = select(Campaign.state).where(Campaign.id == initiative.campaign_id).with_for_update(read=True)
+        if await self._session.scalar(campaign) is not CampaignState.PUBLISHED:
+            raise PhaseClosed(phase=PhaseKind.SUBMISSION.value, **await self._dates(initiative))
         if initiative.state is InitiativeState.DRAFT:
             await self._campaigns.require_open(initiative.campaign_id, PhaseKind.SUBMISSION)
 
