@@ -184,6 +184,8 @@ async def test_whoever_took_part_stays_on_the_list(session):
     await councils.appoint(room.manager, room.council.id, spare.account_id, Office.MEMBER)
 
     await councils.dismiss(room.manager, room.council.id, spare.account_id)
+    kept = await session.scalars(select(RoleGrant.role).where(RoleGrant.account_id == spare.account_id))
+    assert list(kept) == []
     with pytest.raises(MemberInUse):
         await councils.dismiss(room.manager, room.council.id, room.members[1].account_id)
 

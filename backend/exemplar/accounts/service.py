@@ -86,22 +86,27 @@ class AccountService:
         )
         await SignInService(self._session).end_sessions(account.id, by=giver)
 
-    async def take_away(self, actor: Actor, account_id: UUID, grant: Grant) -> None:
-        """Take a role away and end the account's sessions. Raises as ``grant`` does; a role not held is no error."""
-        self._require_giver(actor, grant)
+    async def take_away(self, actor: Actor | None, account_id: UUID, grant: Grant) -> None:
+        """Take a role away and end the account's sessions. Raises as ``grant`` does; a role not held is no error.
+
+        ``actor`` is ``None`` when the system takes back what it gave with a seat that is no more.
+        """
+        if actor is not None:
+            self._require_giver(actor, grant)
         found = await self._session.scalar(self._matching(account_id, grant))
         if found is None:
             return
+        giver = actor.account_id if actor else None
         await self._session.execute(delete(RoleGrant).where(RoleGrant.id == found.id))
         audit.record(
             self._session,
-            actor_id=actor.account_id,
+            actor_id=giver,
             action="role.taken",
             about=("account", account_id),
             role=grant.role,
             scope=grant.scope_id,
         )
-        await SignInService(self._session).end_sessions(account_id, by=actor.account_id)
+        await SignInService(self._session).end_sessions(account_id, by=giver)
 
     def _require_giver(self, actor: Actor, grant: Grant) -> None:
         in_campaign = grant.role in GIVEN_BY_MANAGER
@@ -142,7 +147,7 @@ class AccountService:
         """Return the accounts that hold one of ``roles`` in the scope ``scope_id``, by name."""
         query = (
             select(Account)
-            .join(RoleGrant)
+            .join(RoleGrant, RoleGrant.account_id == Account.id)
             .where(RoleGrant.role.in_(roles), RoleGrant.scope_id == scope_id)
             .distinct()
             .order_by(Account.full_name)

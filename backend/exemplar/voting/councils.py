@@ -101,7 +101,7 @@ class CouncilService:
         self._note(actor, "council.member_appointed", council, account=account_id, office=office, votes=votes)
 
     async def dismiss(self, actor: Actor, council_id: UUID, account_id: UUID) -> None:
-        """Take somebody off the council. Their role stays, but without a seat it opens nothing here.
+        """Take somebody off the council; the role that came with the seat goes too, unless another seat gives it.
 
         Raises:
             CouncilNotFound, MemberNotFound: as their names say.
@@ -121,7 +121,16 @@ class CouncilService:
         )
         if gone is None:
             raise MemberNotFound
+        await self._take_role_back(council.campaign_id, account_id)
         self._note(actor, "council.member_dismissed", council, account=account_id)
+
+    async def _take_role_back(self, campaign_id: UUID, account_id: UUID) -> None:
+        seats = select(CouncilMember.office).join(Council, Council.id == CouncilMember.council_id)
+        kept = await self._session.scalars(seats.where(Council.campaign_id == campaign_id, CouncilMember.account_id == account_id))
+        still_given = {role for office in kept for role in ROLES_OF[office]}
+        accounts = AccountService(self._session, self._now)
+        for role in {role for roles in ROLES_OF.values() for role in roles} - still_given:
+            await accounts.take_away(None, account_id, in_campaign(role, campaign_id))
 
     async def get(self, actor: Actor, council_id: UUID) -> SeatedCouncil:
         """Return a council with its members for those who run it. Raises ``CouncilNotFound``."""

@@ -1,6 +1,7 @@
 import { Trans } from '@lingui/react/macro';
 import { Outlet, useLocation } from '@tanstack/react-router';
 import { useEffect, useRef } from 'react';
+import { UploadTray } from '../features/media/UploadTray';
 import { useCurrentTitle } from '../lib/pageTitle';
 import { ConfirmPassword } from './ConfirmPassword';
 import { Footer } from './Footer';
@@ -28,6 +29,7 @@ export function Shell() {
         <Outlet />
       </main>
       <Footer />
+      <UploadTray />
       <PhoneBar />
       <ConfirmPassword />
       <Announcer />

@@ -11,6 +11,19 @@ export interface MediaItem {
   fileName: string;
   caption?: string | null;
   altText?: string | null;
+  facts?: MediaFacts;
+}
+
+/** What is known of a file besides its name; everything may be missing. */
+export interface MediaFacts {
+  width: number | null;
+  height: number | null;
+  averageColour: string | null;
+  durationMs: number | null;
+  pageCount: number | null;
+  sizeBytes: number | null;
+  /** 800 peaks from 0 to 255. */
+  waveform: readonly number[] | null;
 }
 
 /** What a form field has in common, whoever draws it. */

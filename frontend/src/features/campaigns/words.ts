@@ -84,5 +84,6 @@ export const missing: Record<string, { part: SetupPart; words: MessageDescriptor
   category_missing: { part: 'categories', words: msg`Add at least one award category` },
   category_without_rubric: { part: 'categories', words: msg`Choose a rubric for every category` },
   rubric_not_whole: { part: 'rubrics', words: msg`A rubric does not add up to 100 points` },
+  council_rule_not_valid: { part: 'council', words: msg`A voting rule is not valid on these dates` },
   council_rule_missing: { part: 'council', words: msg`Choose a voting rule for every category` },
 };

@@ -6,5 +6,4 @@ export const galleryProblems: Record<string, MessageDescriptor> = {
   publication_not_found: msg`This initiative is not in the showcase, or it has been taken down.`,
   publication_wrong_state: msg`Somebody else has changed this meanwhile. Please load the page again.`,
   publication_award_revoked: msg`The certificate of this initiative was revoked, so it cannot be shown again.`,
-  cursor_invalid: msg`This list cannot go on from here. Please start again from its beginning.`,
 };

@@ -1,22 +1,8 @@
-import type { MediaItem } from '../../../lib/slots';
+import type { MediaFacts, MediaItem } from '../../../lib/slots';
 import type { MediaRead } from '../queries';
 
-/** What is known of a file besides its name; everything may be missing, since only the own unit may ask for it. */
-export interface MediaFacts {
-  width: number | null;
-  height: number | null;
-  averageColour: string | null;
-  durationMs: number | null;
-  pageCount: number | null;
-  sizeBytes: number | null;
-  /** 800 peaks from 0 to 255. */
-  waveform: readonly number[] | null;
-}
-
 /** A file to show, with its facts where the borrower or the server gave them. */
-export interface ShownItem extends MediaItem {
-  facts?: MediaFacts;
-}
+export type ShownItem = MediaItem;
 
 /** Returns the address of something made from a file; it redirects to the object store. */
 export function fileUrl(mediaId: string, name: string): string {

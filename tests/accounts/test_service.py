@@ -1,0 +1,105 @@
+"""People and their roles."""
+
+import pytest
+
+from exemplar.accounts.errors import EmailTaken, RoleNotYoursToGive, RolesCollide
+from exemplar.accounts.roles import Role
+from exemplar.accounts.service import AccountService
+from exemplar.core.clock import utc_now
+from exemplar.core.models import new_id
+from tests.factories import PASSWORD, everywhere, in_campaign, make_account, make_actor, problem, sign_in_as
+
+
+@pytest.fixture
+def accounts(session):
+    return AccountService(session, utc_now)
+
+
+async def test_holders_of_a_role_in_a_campaign_come_by_name(session, accounts):
+    campaign = new_id()
+    await make_account(session, in_campaign(Role.JUROR, campaign), name="Vũ Thị Kim Oanh")
+    await make_account(session, in_campaign(Role.JUROR, campaign), name="Lê Hoàng Nam")
+    await make_account(session, in_campaign(Role.JUROR, new_id()), name="Đặng Minh Tuấn")
+
+    found = await accounts.holders(Role.JUROR, scope_id=campaign)
+
+    assert [account.full_name for account in found] == ["Lê Hoàng Nam", "Vũ Thị Kim Oanh"]
+
+
+async def test_an_address_has_one_account_whatever_its_case(accounts):
+    await accounts.create(None, email="lan@example.test", full_name="Nguyễn Thị Lan", password=PASSWORD)
+
+    with pytest.raises(EmailTaken):
+        await accounts.create(None, email="LAN@example.test", full_name="Nguyễn Thị Lan", password=PASSWORD)
+
+
+async def test_the_administrator_cannot_make_a_juror(session, accounts):
+    admin = await make_actor(session, everywhere(Role.ADMIN))
+    person = await make_account(session)
+
+    with pytest.raises(RoleNotYoursToGive):
+        await accounts.grant(admin, person.id, in_campaign(Role.JUROR, new_id()))
+
+
+async def test_a_manager_gives_roles_in_the_own_campaign_only(session, accounts):
+    campaign = new_id()
+    manager = await make_actor(session, in_campaign(Role.MANAGER, campaign))
+    person = await make_account(session)
+
+    await accounts.grant(manager, person.id, in_campaign(Role.JUROR, campaign))
+
+    assert [a.id for a in await accounts.holders(Role.JUROR, scope_id=campaign)] == [person.id]
+    with pytest.raises(RoleNotYoursToGive):
+        await accounts.grant(manager, person.id, in_campaign(Role.JUROR, new_id()))
+
+
+async def test_an_auditor_can_be_nothing_else(session, accounts):
+    admin = await make_actor(session, everywhere(Role.ADMIN))
+    person = await make_account(session, everywhere(Role.AUDITOR))
+
+    with pytest.raises(RolesCollide):
+        await accounts.grant(admin, person.id, everywhere(Role.EDITOR))
+
+
+async def test_a_role_taken_away_is_gone(session, accounts):
+    admin = await make_actor(session, everywhere(Role.ADMIN))
+    person = await make_account(session, everywhere(Role.EDITOR))
+
+    await accounts.take_away(admin, person.id, everywhere(Role.EDITOR))
+
+    found = await accounts.search(admin, person.email)
+    assert [grants for _, grants in found] == [[]]
+
+
+async def test_staff_without_the_right_cannot_look_people_up(client, session):
+    person = await make_account(session)
+    await sign_in_as(client, session, person.id)
+
+    assert problem(await client.get("/accounts"))[:2] == (403, "not_allowed")
+
+
+async def test_finding_people_costs_the_same_for_one_and_for_three(client, session, connection):
+    admin = await make_account(session, everywhere(Role.ADMIN))
+    await sign_in_as(client, session, admin.id)
+    counts = []
+    for wanted in (1, 3):
+        while len((await client.get("/accounts", params={"q": "person"})).json()) < wanted:
+            await make_account(session)
+            await session.commit()
+        counts.append(await statements(connection, lambda: client.get("/accounts", params={"q": "person"})))
+
+    assert counts[0] == counts[1]
+
+
+async def statements(connection, call):
+    from sqlalchemy import event
+
+    seen = []
+
+    def note(_connection, _cursor, statement, *_):
+        seen.append(statement)
+
+    event.listen(connection.sync_connection, "before_cursor_execute", note)
+    await call()
+    event.remove(connection.sync_connection, "before_cursor_execute", note)
+    return len(seen)
