@@ -33,7 +33,7 @@ class Extent:
     publications: int = 200_000
 
 
-FULL = Extent(seconds=2.0, rounds=3, megabytes=500, items=400)
+FULL = Extent(seconds=1.0, rounds=5, megabytes=500, items=400)
 QUICK = Extent(seconds=1.0, rounds=1, megabytes=0, items=160)
 
 
@@ -103,7 +103,7 @@ async def _measure(bench: stack.Stack, extent: Extent, console: Console) -> Foun
             both = await transfers.upload(servers.large, cast.contributor, cast.unit_id, bench.storage(), extent.megabytes, 2)
             measured.append(both)
     with console.step("Pictures measured"):
-        measured.append(await pictures.measure(extent.rounds))
+        measured.append(await pictures.measure(min(3, extent.rounds)))
     with console.step("Plans asked for"):
         found = {
             count: await plans.explain(bench.url(name), shapes.make(cursors[size], lines.BRANCH) + shapes.rare())

@@ -60,7 +60,7 @@ class Meter:
 
 def rate_line(name: str, figures: dict[str, Figure], goal: str = "", note: str = "") -> Line:
     """Return a line of requests per second out of the figures ``ours`` and ``floor``."""
-    return Line(name, "req/s", figures["ours"], figures["floor"], figures["ours"].value / figures["floor"].value, goal, note)
+    return Line(name, "req/s", figures["ours"], figures["floor"], figures["ours"].by(figures["floor"]), goal, note)
 
 
 async def first_cursor(server: Server) -> str:
@@ -83,7 +83,7 @@ async def lists(meter: Meter, servers: Servers, cursors: dict[str, str], counts:
     subjects["crowd"] = meter.http(servers.large, rotating([request(shapes.LIST)]))
     found = await meter.compare(**subjects)
     small, large = (f"{count:,}" for count in counts)
-    growth = found["small"].value / found["large"].value
+    growth = found["small"].by(found["large"])
     return [
         rate_line(f"list of 24 cards, {small}", {"ours": found["small"], "floor": found["small_floor"]}, "≥0.75"),
         rate_line(f"list of 24 cards, {large}", {"ours": found["large"], "floor": found["large_floor"]}, "≥0.75"),

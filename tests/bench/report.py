@@ -10,17 +10,26 @@ from tests.bench.load import Reading
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """One side of a line: ``value`` in the line's unit, CPU milliseconds per request, 95th percentile; medians of the rounds."""
+    """One side of a line: ``value`` in the line's unit, CPU milliseconds per request, 95th percentile; medians of the rounds.
+
+    ``rounds`` are the values of the single rounds, in their order.
+    """
 
     value: float
     cpu_ms: float | None = None
     p95_ms: float | None = None
+    rounds: tuple[float, ...] = ()
 
     @classmethod
     def of(cls, readings: Sequence[Reading]) -> "Figure":
         """Return the medians of what the rounds read, in requests per second."""
+        rates = tuple(reading.rate for reading in readings)
         middle = statistics.median
-        return cls(middle(r.rate for r in readings), middle(r.cpu_ms for r in readings), middle(r.p95_ms for r in readings))
+        return cls(middle(rates), middle(r.cpu_ms for r in readings), middle(r.p95_ms for r in readings), rates)
+
+    def by(self, other: "Figure") -> float:
+        """Return the ratio to ``other``: the median of each round's own ratio, since both sides of a round had the same weather."""
+        return statistics.median(mine / its for mine, its in zip(self.rounds, other.rounds, strict=True))
 
 
 @dataclass(frozen=True, slots=True)
