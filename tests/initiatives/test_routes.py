@@ -3,6 +3,7 @@
 import pytest
 
 from exemplar.core.models import new_id
+from exemplar.core.paging import encode_cursor
 from tests.factories import problem, sign_in_as
 from tests.initiatives.arrange import make_draft, make_season, make_submitted, returning, screenings
 
@@ -145,6 +146,9 @@ async def test_a_screener_reads_decides_and_gets_the_next(client, session, seaso
     assert [item["id"] for item in queue["items"]] == [str(first.initiative.id), str(second.initiative.id)]
     assert desk["initiative"]["open_actions"] == ["accept", "return", "refuse"]
     assert "not_new" in desk["refuse_reasons"]
+    for moment in ("2026-01-01T00:00:00", "9999-12-31T23:59:59-14:00"):
+        cursor = encode_cursor(moment, new_id())
+        assert problem(await client.get("/screening", params={"cursor": cursor}))[:2] == (422, "cursor_invalid")
     assert done == {"id": str(first.initiative.id), "state": "refused", "next_id": str(second.initiative.id)}
     bad = await client.post(f"/screening/{second.initiative.id}/decision", json={"outcome": "maybe"})
     assert problem(bad)[:2] == (422, "invalid")

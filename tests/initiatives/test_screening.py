@@ -1,6 +1,6 @@
 """The screeners' desk: the queue, the decision, and whose entries they never see."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta, timezone
 
 import pytest
 from sqlalchemy import event, select, update
@@ -94,7 +94,7 @@ async def test_accepting_tells_the_unit_and_opens_what_waits_next(session, seaso
 
 async def test_returning_says_why_and_until_when(session, season):
     handed_in = await make_submitted(session, season)
-    until = datetime(2099, 1, 1, tzinfo=UTC)
+    until = (utc_now() + timedelta(days=14)).replace(microsecond=0)
     verdict = Verdict(handed_in.revision.id, ScreeningOutcome.RETURN, [ScreeningReason.UNCLEAR], "  Xin nói rõ hơn. ", until)
 
     decided = await screenings(session).decide(season.screener, handed_in.initiative.id, verdict)
@@ -129,9 +129,10 @@ async def test_a_return_or_refusal_needs_words_and_a_reason_that_goes_with_it(se
 
     with pytest.raises(DecisionInvalid) as refusal:
         await screenings(session).decide(season.screener, handed_in.initiative.id, bad)
-    with pytest.raises(ReturnDatePast):
-        past = Verdict(handed_in.revision.id, ScreeningOutcome.RETURN, [ScreeningReason.UNCLEAR], "x", utc_now() - timedelta(days=1))
-        await screenings(session).decide(season.screener, handed_in.initiative.id, past)
+    for until in (utc_now() - timedelta(days=1), datetime.max.replace(tzinfo=timezone(timedelta(hours=-14)))):
+        wrong = Verdict(handed_in.revision.id, ScreeningOutcome.RETURN, [ScreeningReason.UNCLEAR], "x", until)
+        with pytest.raises(ReturnDatePast):
+            await screenings(session).decide(season.screener, handed_in.initiative.id, wrong)
 
     assert [(tuple(f.path), f.code) for f in refusal.value.fields] == [
         (("reason_codes",), "reason_not_for_outcome"),

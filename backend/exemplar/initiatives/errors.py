@@ -65,7 +65,7 @@ class ShareChanged(Conflict):
 
 
 class ReturnDatePast(Invalid):
-    """The date until which a returned entry may come back is not in the future."""
+    """The date until which a returned entry may come back is not within the year ahead."""
 
     code = "return_date_past"
 

@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from exemplar.accounts.actor import Actor
 from exemplar.core.clock import utc_now
-from exemplar.core.paging import PAGE_SIZE, Page, decode_cursor, encode_cursor
+from exemplar.core.paging import PAGE_SIZE, BadCursor, Page, decode_cursor, encode_cursor
 from exemplar.initiatives import content_shapes, presenting, schemas
 from exemplar.initiatives.authorship import AuthorService, AuthorWanted
 from exemplar.initiatives.drafting import DraftService
@@ -234,7 +234,7 @@ class ScreeningController(Controller):
         cursor: FromQuery[str | None] = None,
     ) -> schemas.ScreeningQueue:
         """List what waits, the longest wait first, with counters."""
-        after = decode_cursor(cursor, tuple[datetime, UUID]) if cursor else None
+        after = _last_wait(cursor) if cursor else None
         rows = await screening.waiting(actor, campaign, after, PAGE_SIZE + 1)
         items = [schemas.ScreeningListed.model_validate(row) for row in rows[:PAGE_SIZE]]
         following = encode_cursor(items[-1].submitted_at, items[-1].id) if len(rows) > PAGE_SIZE else None
@@ -272,6 +272,14 @@ def _last_id(cursor: str) -> UUID:
     """Return the id after which the next page begins."""
     (last,) = decode_cursor(cursor, tuple[UUID])
     return last
+
+
+def _last_wait(cursor: str) -> tuple[datetime, UUID]:
+    """Return since when the last entry shown has waited, and its id."""
+    since, last = decode_cursor(cursor, tuple[datetime, UUID])
+    if since.tzinfo is None or not 2000 < since.year < 9000:
+        raise BadCursor
+    return since, last
 
 
 def _column(number: int) -> int:

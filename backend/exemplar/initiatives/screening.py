@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from sqlalchemy import func, select
@@ -26,6 +26,9 @@ from exemplar.initiatives.service import InitiativeService, InitiativeView
 from exemplar.initiatives.telling import tell_people
 from exemplar.initiatives.workflow import InitiativeAction, InitiativeState
 from exemplar.notifications.service import NotificationService
+
+LONGEST_RETURN = timedelta(days=366)
+"""A returned entry may be given a year at most."""
 
 ACTIONS = {
     ScreeningOutcome.ACCEPT: InitiativeAction.ACCEPT,
@@ -94,7 +97,7 @@ class ScreeningService:
             WrongState: it does not wait for a decision.
             StaleVersion: the unit has handed in another revision since. Facts: numbers of revisions.
             DecisionInvalid: reasons that do not go with the outcome, or none.
-            ReturnDatePast: the date for coming back is not in the future, by the database clock.
+            ReturnDatePast: the date for coming back is not within the year ahead, by the database clock.
         """
         initiative = await self._find(actor, initiative_id, for_update=True)
         policies.require(actor, ACTIONS[verdict.outcome], initiative, {Relation.ASSIGNED}, self._now())
@@ -105,7 +108,7 @@ class ScreeningService:
             raise DecisionInvalid(faults)
         moment = (await self._session.execute(select(func.clock_timestamp()))).scalar_one()
         until = verdict.resubmit_until if verdict.outcome is ScreeningOutcome.RETURN else None
-        if until is not None and until <= moment:
+        if until is not None and not moment < until < moment + LONGEST_RETURN:
             raise ReturnDatePast
         decision = ScreeningDecision(
             id=new_id(),
