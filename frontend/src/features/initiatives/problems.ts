@@ -12,7 +12,7 @@ export const initiativesProblems: Record<string, MessageDescriptor> = {
   draft_invalid: msg`Some of this does not fit the form, so it was not saved. It is kept on this device.`,
   share_not_yours: msg`You are not listed as an author of this initiative.`,
   share_changed: msg`Your share has changed meanwhile. Please look at it again.`,
-  return_date_past: msg`Please choose a date that is still ahead.`,
+  return_date_past: msg`Please choose a date within the year ahead.`,
   screening_decision_invalid: msg`Please give a reason that goes with this decision.`,
   reason_not_for_outcome: msg`This reason does not go with this decision.`,
   author_without_account: msg`Nobody here has this address. Leave it empty to list them by name.`,
