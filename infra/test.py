@@ -99,8 +99,8 @@ def plan(kind: str) -> list[Step]:
 
 
 def parallel() -> list[str]:
-    """Return extra words for the full run of pytest, from PYTEST_WORDS."""
-    return os.environ.get("PYTEST_WORDS", "").split()
+    """Return how the full run is spread: two at a time, the journeys together since they share a stack; or PYTEST_WORDS."""
+    return os.environ.get("PYTEST_WORDS", "-n 2 --dist loadgroup").split()
 
 
 def carry_out(step: Step, tally: Tally) -> None:
