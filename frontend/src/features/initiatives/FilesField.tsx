@@ -31,7 +31,7 @@ export function FilesField({ initiative, field, error }: { initiative: Initiativ
     latest.current = fresh;
     return fresh;
   });
-  const own = initiative.attachments.filter((file) => file.field_key === field.key);
+  const shown = initiative.attachments.filter((file) => file.field_key === field.key).map((file) => file.media_id);
   return (
     <div id={fieldId(`attachments.${field.key}`)} tabIndex={-1} className="grid gap-4">
       <MediaField
@@ -44,8 +44,8 @@ export function FilesField({ initiative, field, error }: { initiative: Initiativ
         accept={field.accept ?? []}
         unitId={initiative.unit_id}
         campaignId={initiative.campaign_id}
-        value={own.map((file) => file.media_id)}
-        onChange={(ids) => put.mutate((files) => listedFiles(files, field.key, ids))}
+        value={shown}
+        onChange={(ids) => put.mutate((files) => listedFiles(files, field.key, ids, shown))}
         details={(mediaId) => (
           <FileDetails
             key={mediaId}
