@@ -29,8 +29,16 @@ const HERE_TO_STAY = new Set<MediaRead['state']>(['received', 'processing', 'rea
 const ON_THEIR_WAY = new Set<MediaRead['state']>(['initiated', 'uploading']);
 const WAIT_FOR_PEOPLE = new Set<MediaRead['state']>([...ON_THEIR_WAY, 'refused']);
 
+/** Keeps one list while it holds the same files: borrowers make a new one at each drawing, and effects would never rest. */
+function useSame(ids: readonly string[]): readonly string[] {
+  const kept = useRef(ids);
+  if (kept.current.join(' ') !== ids.join(' ')) kept.current = ids;
+  return kept.current;
+}
+
 /** Brings files that have arrived into the value of their field, now or when its page is opened again, and takes refused ones out. */
-export function useHandover(place: Place, value: readonly string[], onChange: (ids: string[]) => void): Handover {
+export function useHandover(place: Place, given: readonly string[], onChange: (ids: string[]) => void): Handover {
+  const value = useSame(given);
   const all = useUploads();
   const entries = useMemo(() => all.filter((entry) => isSamePlace(entry.place, place)), [all, place]);
   const known = useMemo(() => new Set([...value, ...entries.map(({ upload }) => upload.view.mediaId)]), [value, entries]);
