@@ -162,3 +162,14 @@ async def test_every_bad_field_is_told_at_once(client):
         (("email",), "field_invalid"),
         (("password",), "field_required"),
     }
+
+
+async def test_right_passwords_of_a_whole_office_do_not_add_up(client, lan, session):
+    from sqlalchemy import text
+
+    for _ in range(3):
+        await sign_in(client)
+        client.cookies.clear()
+
+    counts = dict((await session.execute(text("SELECT key, failures FROM sign_in_attempt"))).all())
+    assert counts == {"network:127.0.0": 0, "all": 0}

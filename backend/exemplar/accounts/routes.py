@@ -92,7 +92,7 @@ class SessionController(Controller):
         address = request.client.host if request.client else ""
         async with transaction(state.session_maker) as counting:
             await SignInService(counting).count_try(data.email, address)
-        signed_in = await SignInService(session).sign_in(data.email, data.password, request.headers.get("user-agent", ""))
+        signed_in = await SignInService(session).sign_in(data.email, data.password, address, request.headers.get("user-agent", ""))
         read = await _session_read(AccountService(session, utc_now), await actor_behind(session, signed_in.token), signed_in.csrf_token)
         return Response(read, cookies=[_cookie(state, signed_in.token)], headers={"cache-control": "no-store"})
 
@@ -118,7 +118,7 @@ class SessionController(Controller):
             await SignInService(counting).count_try(account.email, address)
         sign_in = SignInService(session)
         await sign_in.confirm(actor, data.password)
-        await sign_in.forget_tries(account.email)
+        await sign_in.forget_tries(account.email, address)
 
 
 class OwnAccountController(Controller):

@@ -66,6 +66,10 @@ def token_hash(token: str) -> bytes:
     return hashlib.sha256(token.encode()).digest()
 
 
+def _keys(email: str, address: str) -> dict[str, str]:
+    return {"account": f"account:{email.lower()}"[:360], "network": f"network:{_network(address)}", "all": "all"}
+
+
 def _network(address: str) -> str:
     separator = ":" if ":" in address else "."
     return separator.join(address.split(separator)[:3])
@@ -83,17 +87,22 @@ class SignInService:
         Raises:
             TooManyAttempts: this account, this network or the whole system had too many within 15 minutes.
         """
-        keys = {"account": f"account:{email.lower()}"[:360], "network": f"network:{_network(address)}", "all": "all"}
-        for kind, key in sorted(keys.items()):
+        for kind, key in sorted(_keys(email, address).items()):
             failures, seconds = (await self._session.execute(_COUNT, {"key": key, "window": WINDOW})).one()
             if failures > LIMITS[kind]:
                 raise TooManyAttempts(retry_after_seconds=max(1, int(seconds)))
 
-    async def forget_tries(self, email: str) -> None:
-        """Clear an account's counter after a sign-in that worked."""
-        await self._session.execute(text("DELETE FROM sign_in_attempt WHERE key = :key"), {"key": f"account:{email.lower()}"[:360]})
+    async def forget_tries(self, email: str, address: str) -> None:
+        """Clear an account's counter after a try that was right, and take it off the counters it shares with others.
 
-    async def sign_in(self, email: str, password: str, user_agent: str) -> SignedIn:
+        A whole office behind one address may sign in on the same morning; only wrong tries add up there.
+        """
+        keys = _keys(email, address)
+        await self._session.execute(text("DELETE FROM sign_in_attempt WHERE key = :key"), {"key": keys["account"]})
+        shared = {"keys": [keys["network"], keys["all"]]}
+        await self._session.execute(text("UPDATE sign_in_attempt SET failures = greatest(failures - 1, 0) WHERE key = ANY(:keys)"), shared)
+
+    async def sign_in(self, email: str, password: str, address: str, user_agent: str) -> SignedIn:
         """Check the password and open a new session.
 
         Raises:
@@ -109,7 +118,7 @@ class SignInService:
         )
         self._session.add(row)
         await self._session.flush()
-        await self.forget_tries(email)
+        await self.forget_tries(email, address)
         audit.record(self._session, actor_id=account.id, action="session.opened", about=("account", account.id), session=row.id)
         return SignedIn(token, row.csrf_token, account.id)
 
