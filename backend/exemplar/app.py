@@ -34,7 +34,7 @@ async def health(session: NamedDependency[AsyncSession]) -> dict[str, str]:
     return {"status": "ok", "version": __version__}
 
 
-def require_action(connection: ASGIConnection[Any, Any, Any, Any], handler: BaseRouteHandler) -> None:
+async def require_action(connection: ASGIConnection[Any, Any, Any, Any], handler: BaseRouteHandler) -> None:
     """Refuse early whoever could not do the route's action anywhere; services judge the thing itself."""
     actor = connection.scope.get("user")
     action = handler.opt.get("action")

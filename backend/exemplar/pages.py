@@ -36,7 +36,7 @@ class SecurityHeaders(ASGIMiddleware):
     """Adds the headers that every answer carries."""
 
     def __init__(self, settings: Settings) -> None:
-        self._headers = {
+        headers = {
             "content-security-policy": content_security_policy(settings.storage.s3_public_endpoint),
             "x-content-type-options": "nosniff",
             "referrer-policy": "same-origin",
@@ -44,16 +44,16 @@ class SecurityHeaders(ASGIMiddleware):
             "permissions-policy": "camera=(self), microphone=(), geolocation=(), interest-cohort=()",
         }
         if settings.web.is_secure:
-            self._headers["strict-transport-security"] = "max-age=31536000; includeSubDomains"
+            headers["strict-transport-security"] = "max-age=31536000; includeSubDomains"
+        self._pairs = [(name.encode(), value.encode()) for name, value in headers.items()]
 
     async def handle(self, scope: Scope, receive: Receive, send: Send, next_app: ASGIApp) -> None:
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
-                headers = MutableScopeHeaders.from_message(message)
-                for name, value in self._headers.items():
-                    headers.setdefault(name, value)
+                # Pairs made once, for this runs on every answer; ours come first, so that an answer of its own mind has the last word.
+                message["headers"] = [*self._pairs, *message["headers"]]
                 if scope["path"].startswith("/assets/"):
-                    headers["cache-control"] = "public, max-age=31536000, immutable"
+                    MutableScopeHeaders.from_message(message)["cache-control"] = "public, max-age=31536000, immutable"
             await send(message)
 
         await next_app(scope, receive, send_with_headers)

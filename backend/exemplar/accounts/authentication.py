@@ -43,7 +43,7 @@ class Authentication(ASGIMiddleware):
         await next_app(scope, receive, send)
 
 
-def require_own_pages(connection: Connection, _: BaseRouteHandler) -> None:
+async def require_own_pages(connection: Connection, _: BaseRouteHandler) -> None:
     """Refuse an unsafe request that other sites could have caused.
 
     ``Sec-Fetch-Site`` or ``Origin`` must be ours where the browser sends them, and a signed-in request must carry its
@@ -68,7 +68,7 @@ def own_origins(connection: Connection) -> set[str]:
     return {public, f"{connection.scope['scheme']}://{connection.headers.get('host', '')}"}
 
 
-def require_signed_in(connection: Connection, handler: BaseRouteHandler) -> None:
+async def require_signed_in(connection: Connection, handler: BaseRouteHandler) -> None:
     """Refuse anonymous requests unless the route says ``public``. Raises ``Unauthenticated``."""
     if connection.scope["path"].startswith("/api/") and connection.scope.get("user") is None and not handler.opt.get("public"):
         raise Unauthenticated

@@ -3,6 +3,8 @@
 Revision 0012, after 0011.
 """
 
+from typing import Any
+
 import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects import postgresql
@@ -63,14 +65,15 @@ def upgrade() -> None:
         sa.UniqueConstraint("initiative_id", name="published_once"),
         sa.UniqueConstraint("slug", name="slug_once"),
     )
-    newest = [sa.literal_column("published_at DESC"), sa.literal_column("id DESC")]
+    newest: list[Any] = [sa.literal_column("published_at DESC"), sa.literal_column("id DESC")]
     filtered = ["category_key", "award_key", "unit_id", "campaign_id", "year", "media_kinds"]
-    for name, columns in (
-        ("publication_newest", newest),
-        ("publication_by_title", ["title_sort", "id"]),
-        ("publication_by_category", ["category_key", *newest]),
-        ("publication_by_unit", ["unit_id", *newest]),
-    ):
+    places: dict[str, list[Any]] = {
+        "publication_newest": newest,
+        "publication_by_title": ["title_sort", "id"],
+        "publication_by_category": ["category_key", *newest],
+        "publication_by_unit": ["unit_id", *newest],
+    }
+    for name, columns in places.items():
         op.create_index(
             name,
             "publication",
