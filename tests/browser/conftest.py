@@ -27,6 +27,7 @@ AXE = ROOT / "frontend" / "node_modules" / "axe-core" / "axe.min.js"
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark every journey, give it time, and keep them all on one worker: they share a stack."""
     for item in items:
@@ -84,7 +85,13 @@ class Person:
         return [fault for fault in self.faults if not any(word in fault for word in HARMLESS)]
 
     def axe(self) -> list[str]:
-        """Return the accessibility violations of the page as it stands."""
+        """Return the accessibility violations of the whole page.
+
+        The window is made as tall as the page: otherwise the bar at a phone's foot lies over whatever is at the fold,
+        and axe takes the half that shows for a target that is too small.
+        """
+        height = self.page.evaluate("document.documentElement.scrollHeight")
+        self.page.set_viewport_size({"width": self.page.viewport_size["width"], "height": min(height + 120, 12_000)})
         # A script element would break the page's own policy; evaluating is the debugger's right.
         self.page.evaluate(AXE.read_text(encoding="utf-8"))
         found = self.page.evaluate("tags => axe.run(document, {runOnly: {type: 'tag', values: tags}})", TAGS)

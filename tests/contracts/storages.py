@@ -45,4 +45,5 @@ def closing_line() -> str | None:
     """Return the warning for the end of the run, or ``None`` when a server was given and covered."""
     if os.environ.get(ADDRESS):
         return None
-    return f"MinIO ITSELF WAS NOT COVERED: the storage contract ran on the bundled server only. Set {ADDRESS}, {ACCESS_KEY} and {SECRET_KEY} to cover yours."
+    names = f"{ADDRESS}, {ACCESS_KEY} and {SECRET_KEY}"
+    return f"MinIO ITSELF WAS NOT COVERED: the storage contract ran on the bundled server only. Set {names} to cover yours."

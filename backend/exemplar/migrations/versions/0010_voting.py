@@ -64,9 +64,7 @@ def upgrade() -> None:
         sa.UniqueConstraint("council_id", "account_id", name="member_once"),
     )
     op.create_index("membership_of_account", "council_member", ["account_id"], unique=False)
-    op.create_index(
-        "one_chair_per_council", "council_member", ["council_id"], unique=True, postgresql_where=sa.text("office = 'chair'")
-    )
+    op.create_index("one_chair_per_council", "council_member", ["council_id"], unique=True, postgresql_where=sa.text("office = 'chair'"))
     op.create_table(
         "council_session",
         sa.Column("id", sa.Uuid(), nullable=False),
