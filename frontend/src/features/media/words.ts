@@ -97,7 +97,7 @@ export function usePace({ bytesPerSecond, secondsLeft }: UploadView): string {
 export function useMediaSentence(media: MediaRead | undefined): string {
   const { t } = useLingui();
   const locale = useLocale();
-  if (media === undefined) return t`Looking it up`;
+  if (media === undefined || media.state === 'initiated' || media.state === 'uploading') return t`Looking it up`;
   if (media.state === 'received') return t`Arrived; it will be checked in a moment`;
   if (media.state === 'processing') return t`Being checked and prepared for viewing`;
   if (media.state !== 'ready') return t`This file cannot be taken.`;

@@ -1,4 +1,4 @@
-import { useQuery } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { type MediaRead, mediaQuery } from '../queries';
 import { uploadServer } from '../server';
@@ -39,6 +39,7 @@ function useSame(ids: readonly string[]): readonly string[] {
 /** Brings files that have arrived into the value of their field, now or when its page is opened again, and takes refused ones out. */
 export function useHandover(place: Place, given: readonly string[], onChange: (ids: string[]) => void): Handover {
   const value = useSame(given);
+  const cache = useQueryClient();
   const all = useUploads();
   const entries = useMemo(() => all.filter((entry) => isSamePlace(entry.place, place)), [all, place]);
   const known = useMemo(() => new Set([...value, ...entries.map(({ upload }) => upload.view.mediaId)]), [value, entries]);
@@ -70,8 +71,10 @@ export function useHandover(place: Place, given: readonly string[], onChange: (i
       if (upload.view.state !== 'arrived' || upload.view.mediaId === null) continue;
       add(upload.view.mediaId);
       uploads.remove(key);
+      // A file that was continued is known from before, as one still on its way.
+      void cache.invalidateQueries({ queryKey: ['media'] });
     }
-  }, [entries, add]);
+  }, [entries, add, cache]);
 
   useEffect(() => {
     if (listed.data === undefined || listed.isPlaceholderData) return;
