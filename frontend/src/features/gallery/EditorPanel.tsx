@@ -17,7 +17,12 @@ export function TakeDown({ publication }: { publication: PublicationRead }) {
   const navigate = useNavigate();
   const takingDown = useMutation(unpublish(useQueryClient()));
   if (!publication.open_actions.includes('unpublish')) return null;
-  const confirm = () => takingDown.mutate(publication.id, { onSuccess: () => void navigate(paths.showcase()) });
+  // The promise outlives this component, which goes with the publication.
+  const confirm = () =>
+    void takingDown.mutateAsync(publication.id).then(
+      () => navigate(paths.showcase()),
+      () => undefined,
+    );
   return (
     <>
       <Button kind="danger" icon="eye" onClick={() => setOpen(true)}>
