@@ -1,0 +1,127 @@
+"""Journey 8: a visitor finds, opens, watches and comes back; what is taken down is gone with its media."""
+
+import re
+import subprocess
+import time
+from pathlib import Path
+
+import httpx
+import imageio_ffmpeg
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.api import Api
+from tests.browser.season import Season
+
+TITLE = "Điệu hát ru bên bến nước"
+READY_MS = 120_000
+
+
+@pytest.fixture(scope="module")
+def film(tmp_path_factory) -> Path:
+    """Six seconds of film with a tone."""
+    path = tmp_path_factory.mktemp("film") / "hat-ru.mp4"
+    command = [imageio_ffmpeg.get_ffmpeg_exe(), "-hide_banner", "-loglevel", "error", "-y"]
+    command += ["-f", "lavfi", "-i", "testsrc2=s=320x180:r=12:d=6", "-f", "lavfi", "-i", "sine=frequency=330:duration=6"]
+    subprocess.run([*command, "-c:v", "libx264", "-preset", "ultrafast", "-pix_fmt", "yuv420p", "-c:a", "aac", str(path)], check=True)
+    return path
+
+
+@pytest.fixture
+def season(stack, film):
+    """A call whose one entry, with a film, has been honoured and published."""
+    season = Season(stack.url)
+    initiative_id = season.accepted(f"{TITLE} {season.word}", files=(film,))
+    season.judge()
+    season.release(*season.decide(initiative_id))
+    return season
+
+
+def play(page: Page, media: str) -> None:
+    """Play for a while and see that time passes."""
+    player = page.locator(media).first
+    player.evaluate("async media => { media.muted = true; await media.play(); }")
+    page.wait_for_function("media => media.currentTime > 0.3", arg=player.element_handle())
+    player.evaluate("media => media.pause()")
+
+
+def wait_until_playable(page: Page) -> None:
+    """Load the page again until the film has been prepared."""
+    for _ in range(60):
+        if page.locator("video[src]").count():
+            return
+        page.wait_for_timeout(1000)
+        page.reload()
+        page.get_by_role("heading", level=1).wait_for()
+
+
+def wait_for_picture(address: str) -> None:
+    """Ask until a job has drawn the card."""
+    for _ in range(60):
+        answer = httpx.get(address, follow_redirects=True)
+        if answer.status_code == 200:
+            assert answer.headers["content-type"].startswith("image/")
+            return
+        time.sleep(1)
+    raise AssertionError(f"no picture at {address}: {answer.status_code}")
+
+
+def test_a_visitor_searches_without_accents_and_filters_stay_in_the_address(person):
+    page = person().open("/")
+    page.get_by_role("searchbox", name="Tìm sáng kiến").fill("di tich")
+    page.get_by_role("button", name="Tìm", exact=True).click()
+    expect(page).to_have_url(re.compile(r"q=di(\+|%20)tich"))
+    results = page.get_by_role("region", name="Kết quả")
+    expect(results.get_by_role("article").filter(has_text=re.compile("di tích", re.IGNORECASE)).first).to_be_visible()
+    page.get_by_role("searchbox", name="Tìm sáng kiến").fill("")
+    page.get_by_role("button", name="Tìm", exact=True).click()
+    page.get_by_role("group", name="Loại").get_by_role("checkbox", name=re.compile("^Video")).check()
+    expect(page).to_have_url(re.compile("kind="))
+    count = results.get_by_role("article").count()
+    address = page.url
+
+    other = person().open(address.split("://", 1)[1].split("/", 1)[1].join(("/", "")))
+    expect(other.get_by_role("group", name="Loại").get_by_role("checkbox", name=re.compile("^Video"))).to_be_checked()
+    expect(other.get_by_role("region", name="Kết quả").get_by_role("article")).to_have_count(count)
+    other.get_by_role("button", name="Bỏ bộ lọc").click()
+    expect(other).not_to_have_url(re.compile("kind="))
+
+
+def test_back_finds_the_place_in_the_list_again(person):
+    page = person(width=390).open("/")
+    card = page.get_by_role("region", name="Kết quả").get_by_role("article").last
+    card.scroll_into_view_if_needed()
+    before = page.evaluate("scrollY")
+    assert before > 600
+    card.get_by_role("link").first.click()
+    page.wait_for_url(re.compile("/showcase/"))
+    page.get_by_role("heading", level=1).wait_for()
+    page.wait_for_function("scrollY < 50")
+    page.go_back()
+    page.wait_for_function("before => Math.abs(scrollY - before) < 200", arg=before)
+
+
+def test_an_item_plays_has_a_share_card_and_can_be_taken_down(person, stack, season):
+    title = f"{TITLE} {season.word}"
+    page = person().open(f"/?q=dieu hat ru ben ben nuoc {season.word}")
+    page.get_by_role("region", name="Kết quả").get_by_role("link", name=title).first.click()
+    page.get_by_role("heading", level=1, name=title).wait_for()
+    wait_until_playable(page)
+    play(page, "video")
+    film = page.locator("video").first.get_attribute("src")
+    served = httpx.get(page.url).text
+    card = re.search(r'property="og:image" content="([^"]+)"', served)
+    assert card, "a link to the page must show a picture"
+    wait_for_picture(card[1].replace("&amp;", "&"))
+    assert title in served
+
+    editor = person("editor").open(page.url.removeprefix(stack.url))
+    editor.get_by_role("button", name="Gỡ xuống").click()
+    editor.get_by_role("dialog").get_by_role("button", name="Gỡ xuống").click()
+    editor.wait_for_url(re.compile(r"/(\?|$)"))
+    gone = person().open(page.url.removeprefix(stack.url))
+    expect(gone.get_by_text("Sáng kiến này không có trong mục trưng bày").first).to_be_visible()
+    assert httpx.get(stack.url + str(film)).status_code == 404
+    assert httpx.get(gone.url).status_code == 404
+    slug = gone.url.rsplit("/", 1)[1]
+    assert Api(stack.url).refused("GET", f"/publications/{slug}")[0] == 404
