@@ -23,7 +23,7 @@ export function HelpPage() {
           <Trans>Until the deadline of the call, which stands at the top of its page. All hours are Viet Nam time (UTC+7).</Trans>
         </Panel>
         <Panel title={<Trans>Who can see how I vote?</Trans>}>
-          <Trans>Nobody. Council ballots are secret: only the counts are shown, and only after the vote has closed.</Trans>
+          <Trans>The council, the manager of the call and the auditor, once the vote has been counted. Council votes are open.</Trans>
         </Panel>
         <Panel title={<Trans>How do I work without a mouse?</Trans>}>
           <Trans>Tab goes from one control to the next, Enter follows a link or presses a button, Escape closes what has opened.</Trans>
