@@ -95,12 +95,17 @@ def plan(kind: str) -> list[Step]:
         return [python_tests("quick", "-m", LONG)]
     if kind == "check":
         return [*python_checks(), client, *frontend_checks(with_build=False), python_tests("quick", "-m", LONG)]
-    return [*python_checks(), client, *frontend_checks(with_build=True), python_tests("all", *parallel())]
+    return [*python_checks(), client, *frontend_checks(with_build=True), *every_python_test()]
 
 
-def parallel() -> list[str]:
-    """Return how the full run is spread: two at a time, the journeys together since they share a stack; or PYTEST_WORDS."""
-    return os.environ.get("PYTEST_WORDS", "-n 2 --dist loadgroup").split()
+def every_python_test() -> list[Step]:
+    """Return all of pytest, in three processes: the journeys' own event loop and the other tests' do not mix."""
+    fuzzing = "tests/browser/test_fuzz.py"
+    return [
+        python_tests("modules", "-m", "not browser", "-n", "2"),
+        python_tests("journeys", "-m", "browser", "tests/browser", f"--ignore={fuzzing}"),
+        python_tests("fuzzing", "-m", "browser", fuzzing),
+    ]
 
 
 def carry_out(step: Step, tally: Tally) -> None:

@@ -29,11 +29,10 @@ TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark every journey, give it time, and keep them all on one worker: they share a stack."""
+    """Mark every journey and give it time. They share a stack and run one after the other."""
     for item in items:
         if "tests/browser" in str(item.path):
             item.add_marker(pytest.mark.browser)
-            item.add_marker(pytest.mark.xdist_group("fuzz" if item.path.name == "test_fuzz.py" else "browser"))
             item.add_marker(pytest.mark.timeout(900))
 
 
