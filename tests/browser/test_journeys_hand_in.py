@@ -44,9 +44,8 @@ def files(tmp_path_factory) -> dict[str, Path]:
 def start(page: Page, season: Season, title: str) -> None:
     """Start a draft from the page of the call."""
     page.get_by_role("link", name="Viết sáng kiến").click()
-    page.get_by_role("button", name="Viết sáng kiến").click()
     dialog = page.get_by_role("dialog")
-    dialog.get_by_role("radio", name=season.name).check()
+    expect(dialog.get_by_role("radio", name=season.name)).to_be_checked()
     unit = dialog.get_by_role("radio", name="Ban Quản lý Di tích Cổ Loan")
     if unit.count():
         unit.check()

@@ -10,7 +10,7 @@ import msgspec
 from litestar import MediaType, Request, Response
 from litestar.status_codes import HTTP_200_OK, HTTP_304_NOT_MODIFIED
 
-SHARED = "public, max-age=0, s-maxage=5, stale-while-revalidate=30"
+SHARED = "public, max-age=0, s-maxage=5"
 PRIVATE = "private, no-cache"
 
 

@@ -63,6 +63,8 @@ export interface SlotProps {
   RubricView: { rubricVersionId: string };
   /** initiatives: a submitted initiative as this reader may see it. */
   InitiativeContent: { initiativeId: string; title?: LocalText };
+  /** review: what the jury says to an entry's authors, once it is released. */
+  Feedback: { initiativeId: string };
   /** audit: what happened to one thing. */
   History: { type: string; id: string };
 }

@@ -18,7 +18,7 @@ export function StartHere({ campaign }: { campaign: Campaign }) {
   }
   if (!mayDo(account, 'draft.edit')) return null;
   return (
-    <Link {...paths.myInitiatives()} className={buttonClass('primary')}>
+    <Link {...paths.myInitiatives()} search={{ call: campaign.id }} className={buttonClass('primary')}>
       <Trans>Start an initiative</Trans>
     </Link>
   );

@@ -8,6 +8,7 @@ import { useAccount } from '../../api/session';
 import { useLocale } from '../../lib/i18n';
 import { formatHundredths } from '../../lib/numbers';
 import { paths } from '../../lib/paths';
+import { useSlot } from '../../lib/slots';
 import { StatusBadge } from '../../ui/Badge';
 import { Button, buttonClass } from '../../ui/Button';
 import { Dialog } from '../../ui/Dialog';
@@ -22,6 +23,9 @@ import { NextStages } from './NextStages';
 import { type Initiative, initiativeQuery, send, useInitiativeChange } from './queries';
 import { stateNames, stateTones } from './words';
 
+/** States in which a jury may have something to say. */
+const REVIEWED: ReadonlySet<Initiative['state']> = new Set(['accepted', 'recognised', 'not_recognised']);
+
 /** Where an initiative is, what can be done next, and what it says. */
 export function InitiativePage() {
   const { initiativeId = '' } = useParams({ strict: false });
@@ -35,6 +39,7 @@ export function InitiativePage() {
 
 function Tracking({ initiative }: { initiative: Initiative }) {
   const { t, i18n } = useLingui();
+  const Feedback = useSlot('Feedback');
   const isEditable = initiative.open_actions.includes('edit');
   return (
     <>
@@ -65,6 +70,7 @@ function Tracking({ initiative }: { initiative: Initiative }) {
         <div className="grid min-w-0 gap-6">
           <ShareNotice initiative={initiative} />
           {initiative.decisions.length > 0 && <Decisions decisions={initiative.decisions} />}
+          {initiative.is_draft_view && REVIEWED.has(initiative.state) && <Feedback initiativeId={initiative.id} />}
           <Panel>
             <ContentView content={initiative} />
           </Panel>

@@ -1,6 +1,6 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { Link } from '@tanstack/react-router';
+import { Link, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
 import { Loaded } from '../../api/Loaded';
 import { mayDo, useAccount } from '../../api/session';
@@ -30,7 +30,8 @@ export function MyInitiativesPage() {
   const { t } = useLingui();
   const account = useAccount();
   const query = useInfiniteQuery(ownInitiativesQuery);
-  const [isStarting, setStarting] = useState(false);
+  const { call } = useSearch({ from: '/my-initiatives' });
+  const [isStarting, setStarting] = useState(call !== undefined);
   const mayStart = mayDo(account, 'draft.edit') && (account?.unit_ids.length ?? 0) > 0;
   const start = (
     <Button kind="primary" icon="plus" onClick={() => setStarting(true)}>
@@ -74,7 +75,7 @@ export function MyInitiativesPage() {
           );
         }}
       </Loaded>
-      <StartDialog isOpen={isStarting} onClose={() => setStarting(false)} />
+      <StartDialog wanted={call} isOpen={isStarting} onClose={() => setStarting(false)} />
     </Page>
   );
 }

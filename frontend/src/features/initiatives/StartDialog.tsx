@@ -18,16 +18,16 @@ import { TextField } from '../../ui/TextField';
 import { callQuery, callsQuery, initiativeQuery, ownInitiativesQuery, send, unitsQuery } from './queries';
 
 /** Where a new draft belongs: the call, its category, the unit. What can only be one thing is not asked. */
-export function StartDialog({ isOpen, onClose }: { isOpen: boolean; onClose: () => void }) {
+export function StartDialog({ isOpen, onClose, wanted }: { isOpen: boolean; onClose: () => void; wanted?: string | undefined }) {
   const { t } = useLingui();
   return (
     <Dialog isOpen={isOpen} title={t`Start an initiative`} onClose={onClose}>
-      <Calls />
+      <Calls wanted={wanted} />
     </Dialog>
   );
 }
 
-function Calls() {
+function Calls({ wanted }: { wanted: string | undefined }) {
   const query = useQuery(callsQuery);
   return (
     <Loaded query={query}>
@@ -40,7 +40,7 @@ function Calls() {
             </p>
           );
         }
-        return <StartForm calls={open} />;
+        return <StartForm calls={open} wanted={wanted} />;
       }}
     </Loaded>
   );
@@ -48,7 +48,7 @@ function Calls() {
 
 type Calls = readonly { id: string; name: { vi: string }; phases: readonly { kind: string; closes_at: string }[] }[];
 
-function StartForm({ calls }: { calls: Calls }) {
+function StartForm({ calls, wanted }: { calls: Calls; wanted: string | undefined }) {
   const { t } = useLingui();
   const locale = useLocale();
   const texts = useProblemTexts();
@@ -57,7 +57,8 @@ function StartForm({ calls }: { calls: Calls }) {
   const account = useAccount();
   const units = useQuery(unitsQuery).data ?? [];
   const own = units.filter((unit) => account?.unit_ids.includes(unit.id));
-  const [callId, setCallId] = useState(calls.length === 1 ? (calls[0]?.id ?? '') : '');
+  const only = calls.length === 1 ? calls[0] : calls.find((call) => call.id === wanted);
+  const [callId, setCallId] = useState(only?.id ?? '');
   const [categoryId, setCategoryId] = useState('');
   const [unitId, setUnitId] = useState('');
   const [title, setTitle] = useState('');

@@ -5,6 +5,8 @@ import { rootRoute } from '../../lib/rootRoute';
 const myInitiatives = createRoute({
   getParentRoute: () => rootRoute,
   path: '/my-initiatives',
+  // A call's page sends people here with the call they want to enter.
+  validateSearch: (search: Record<string, unknown>): { call?: string } => (typeof search.call === 'string' ? { call: search.call } : {}),
   beforeLoad: requireSignIn,
   component: lazyRouteComponent(() => import('./MyInitiativesPage'), 'MyInitiativesPage'),
 });
