@@ -2,6 +2,7 @@ import { Trans, useLingui } from '@lingui/react/macro';
 import { Page } from '../ui/Page';
 import { PageHeading } from '../ui/PageHeading';
 import { Panel } from '../ui/Panel';
+import { Glossary } from './Glossary';
 
 /** The questions people ask first. */
 export function HelpPage() {
@@ -28,6 +29,7 @@ export function HelpPage() {
         <Panel title={<Trans>How do I work without a mouse?</Trans>}>
           <Trans>Tab goes from one control to the next, Enter follows a link or presses a button, Escape closes what has opened.</Trans>
         </Panel>
+        <Glossary />
       </div>
     </Page>
   );
