@@ -92,8 +92,13 @@ def test_some_roles_exclude_each_other(role, held, clash):
 
 def test_a_role_is_granted_in_its_own_kind_of_scope_only():
     with pytest.raises(ScopeWrong):
-        require_scope(Role.LEAD, ScopeKind.EVERYWHERE)
+        require_scope(Role.LEAD, ScopeKind.EVERYWHERE, names_a_place=False)
     with pytest.raises(ScopeWrong):
-        require_scope(Role.STAFF, ScopeKind.EVERYWHERE)
+        require_scope(Role.STAFF, ScopeKind.EVERYWHERE, names_a_place=False)
 
-    require_scope(Role.MANAGER, ScopeKind.CAMPAIGN)
+    with pytest.raises(ScopeWrong):
+        require_scope(Role.JUROR, ScopeKind.CAMPAIGN, names_a_place=False)
+    with pytest.raises(ScopeWrong):
+        require_scope(Role.EDITOR, ScopeKind.EVERYWHERE, names_a_place=True)
+
+    require_scope(Role.MANAGER, ScopeKind.CAMPAIGN, names_a_place=True)

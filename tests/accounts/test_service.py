@@ -103,3 +103,20 @@ async def statements(connection, call):
     await call()
     event.remove(connection.sync_connection, "before_cursor_execute", note)
     return len(seen)
+
+
+async def test_words_that_no_database_can_hold_are_bad_input(client, session):
+    admin = await make_account(session, everywhere(Role.ADMIN))
+    await sign_in_as(client, session, admin.id)
+
+    assert problem(await client.get("/accounts", params={"q": ">\x00"}))[:2] == (422, "invalid")
+
+
+async def test_a_role_in_a_campaign_names_the_campaign(client, session):
+    admin = await make_account(session, everywhere(Role.ADMIN))
+    person = await make_account(session)
+    await sign_in_as(client, session, admin.id)
+
+    response = await client.post(f"/accounts/{person.id}/roles", json={"role": "juror", "scope_kind": "campaign"})
+
+    assert problem(response)[:2] == (422, "role_scope_wrong")

@@ -72,10 +72,10 @@ def scopes_of(role: Role) -> frozenset[ScopeKind]:
     return frozenset({ScopeKind.CAMPAIGN})
 
 
-def require_scope(role: Role, kind: ScopeKind) -> None:
-    """Raise ``ScopeWrong`` when ``role`` cannot be granted with a scope of this kind."""
+def require_scope(role: Role, kind: ScopeKind, *, names_a_place: bool) -> None:
+    """Raise ``ScopeWrong`` when ``role`` has no scope of this kind, or when a unit or campaign is missing or too many."""
     allowed = scopes_of(role)
-    if role is Role.STAFF or kind not in allowed:
+    if role is Role.STAFF or kind not in allowed or names_a_place == (kind is ScopeKind.EVERYWHERE):
         raise ScopeWrong(role=role.value, needs=sorted(allowed))
 
 

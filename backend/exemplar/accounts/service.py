@@ -60,7 +60,7 @@ class AccountService:
             RolesCollide: the account holds a role that excludes this one.
             ScopeWrong: the role needs another kind of scope.
         """
-        require_scope(grant.role, grant.scope_kind)
+        require_scope(grant.role, grant.scope_kind, names_a_place=grant.scope_id is not None)
         if actor is not None:
             self._require_giver(actor, grant)
         account = await self.get(account_id)

@@ -58,6 +58,9 @@ CODES = frozenset(
 )
 """Codes that this module gives out itself, besides those of the modules' own errors."""
 
+BAD_VALUE = "22"
+"""SQLSTATE class of values that no column can hold: the NUL character, a number out of range."""
+
 CONSTRAINT_CODES: dict[str, str] = {}
 """Constraint name → public code, filled by ``wiring`` from the modules; unknown ones become ``already_exists``."""
 
@@ -117,6 +120,8 @@ def database_error(request: Request[Any, Any, Any], error: DBAPIError) -> Respon
             return document(409, "still_in_use")
     if isinstance(error, OperationalError | InterfaceError):
         return document(503, "database_unavailable")
+    if str(getattr(getattr(error.orig, "__cause__", None), "sqlstate", "")).startswith(BAD_VALUE):
+        return document(422, "invalid")
     return unexpected_error(request, error)
 
 
