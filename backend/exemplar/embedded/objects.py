@@ -17,6 +17,7 @@ from exemplar.embedded.processes import Program
 
 KEYS = ("access", "secret", "volume_write", "volume_read", "filer_write", "filer_read", "admin")
 PORTS = ("s3", "s3_grpc", "master", "master_grpc", "volume", "volume_grpc", "filer", "filer_grpc", "admin", "admin_grpc")
+TAKEN = ("address already in use", "is not available on")  # the server's words for a port that somebody has
 SOCKET_PATH_LIMIT = 70  # the kernel refuses socket paths beyond 107 bytes; the server adds up to 35 of its own
 
 
@@ -125,16 +126,28 @@ class Objects:
         ]
 
     def is_ready(self, pid: int) -> bool:  # noqa: ARG002 - the port is ours alone
-        """Say whether it answers."""
+        """Say whether it answers and has found its volumes.
+
+        After a crash the S3 door is open seconds before the volumes have reported to the master; until then every
+        object it holds is answered with 500.
+        """
         try:
             with urllib.request.urlopen(f"{self.endpoint}/healthz", timeout=2) as answer:
-                return bool(answer.status == 200)
+                is_open = bool(answer.status == 200)
+            with urllib.request.urlopen(f"http://127.0.0.1:{self._ports['master']}/dir/status", timeout=2) as answer:
+                return is_open and bool(json.load(answer)["Topology"]["DataCenters"])
         except OSError:
             return False
 
     def may_retry(self) -> bool:
-        """Say whether a second try can help: while a predecessor still sits on the ports, it does."""
-        return "address already in use" in processes.tail(self.log)
+        """Say whether a second try can help: when a port was taken it does, the predecessor goes or we move aside.
+
+        The S3 port never moves here: signed links and our own other parts name it.
+        """
+        if not any(words in processes.tail(self.log) for words in TAKEN):
+            return False
+        self._ports = ports.kept(self.folder / "ports.json", PORTS, patience_seconds=0.0, never_moved=("s3",))
+        return True
 
     def release(self) -> None:
         """Give the folder back."""

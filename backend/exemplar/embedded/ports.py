@@ -24,17 +24,18 @@ def is_free(port: int) -> bool:
     return True
 
 
-def kept(file: Path, names: tuple[str, ...], patience_seconds: float = 3.0) -> dict[str, int]:
+def kept(file: Path, names: tuple[str, ...], patience_seconds: float = 3.0, never_moved: tuple[str, ...] = ()) -> dict[str, int]:
     """Return a port for each name, the ones written in ``file`` whenever they are free.
 
     Links that were signed yesterday name the port, so it should not move. A server that is still going down gets
     ``patience_seconds``; only then is its port taken for somebody else's and another one chosen and written down.
+    Those ``never_moved`` stay even so.
     """
     known: dict[str, int] = json.loads(file.read_text()) if file.exists() else {}
     until = time.monotonic() + patience_seconds
     while any(not is_free(known[name]) for name in names if name in known) and time.monotonic() < until:
         time.sleep(0.05)
-    chosen = {name: known[name] for name in names if name in known and is_free(known[name])}
+    chosen = {name: known[name] for name in names if name in known and (name in never_moved or is_free(known[name]))}
     for name in names:
         if name not in chosen:
             chosen[name] = _pick(set(chosen.values()))
