@@ -3,7 +3,6 @@
 from uuid import UUID
 
 from exemplar.accounts.actor import Actor, Grant
-from exemplar.accounts.permissions import Scope, may
 from exemplar.accounts.roles import Role, ScopeKind, scopes_of
 from exemplar.media import policies
 
@@ -21,7 +20,7 @@ secretary    -       -    -         -
 chair        -       -    -         -
 manager      -       -    -         Y
 editor       -       -    -         -
-auditor      -       -    Y         -
+auditor      -       -    -         Y
 admin        -       -    -         -
 visitor      -       -    -         -
 """
@@ -38,7 +37,7 @@ def line(name: str, actor: Actor | None, unit_id: UUID) -> str:
     answers = [
         actor is not None and policies.may_upload(actor, unit_id),
         policies.is_of_own_unit(actor, unit_id),
-        may(actor, policies.ORIGINAL_ACTION, policies.OWN, Scope(unit_id)),
+        policies.opens_own_original(actor, unit_id),
         policies.may_be_vouched_for(actor),
     ]
     upload, see, original, vouched = ("Y" if answer else "-" for answer in answers)

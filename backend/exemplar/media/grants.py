@@ -16,8 +16,8 @@ INFO_KEY = "media_read_grants"
 ReadGrant = Callable[[AsyncSession, Actor | None, UUID, str], Awaitable[bool]]
 """``async (session, actor, media_id, derivative) -> bool``; ``actor`` is ``None`` for a visitor. One query at most.
 
-``derivative`` is ``original`` when somebody with a right to originals of what they are in charge of wants the file as
-handed in; yes then means that they are in charge of this one.
+``derivative`` is ``original`` when somebody with a right to originals of others wants the file as handed in; yes then means
+that the policy table lets them open this one.
 """
 
 

@@ -22,10 +22,19 @@ def is_of_own_unit(actor: Actor | None, unit_id: UUID) -> bool:
     return actor is not None and permissions.may(actor, "draft.view", OWN, Scope(unit_id))
 
 
+def opens_own_original(reader: Actor | None, unit_id: UUID) -> bool:
+    """Say whether the reader's role in the unit itself opens what the unit brought in, handed in or not."""
+    row = TABLE[ORIGINAL_ACTION]
+    return reader is not None and any(role in row and row[role].relation is Relation.OWN for role in reader.roles_at(unit_id, None))
+
+
 def may_be_vouched_for(reader: Actor | None) -> bool:
-    """Say whether the reader has a role that opens originals of what it is in charge of; a grant alone is not enough."""
+    """Say whether the reader has a role that opens originals of others: of what it is in charge of, or of all that was handed in.
+
+    A grant is needed besides; what is only in a draft has none, so it stays in the unit.
+    """
     return reader is not None and any(
-        role is not None and cell.relation is Relation.ASSIGNED and reader.holds(role) for role, cell in TABLE[ORIGINAL_ACTION].items()
+        role is not None and cell.relation is not Relation.OWN and reader.holds(role) for role, cell in TABLE[ORIGINAL_ACTION].items()
     )
 
 
