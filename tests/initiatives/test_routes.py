@@ -68,7 +68,7 @@ async def test_starting_needs_a_place(client, session, season):
     assert problem(await client.post("/initiatives", json={}))[:2] == (422, "invalid")
     assert problem(await client.post("/initiatives", json={**place, "campaign_id": str(new_id())}))[:2] == (404, "campaign_not_found")
     listed = (await client.get("/initiatives")).json()
-    assert [(one["state"], one["open_actions"], one["code"]) for one in listed["items"]] == [("draft", ["edit"], None)]
+    assert [(one["state"], one["open_actions"], one["code"]) for one in listed["items"]] == [("draft", ["edit", "delete_draft"], None)]
     assert problem(await client.get("/initiatives?cursor=nonsense"))[:2] == (422, "cursor_invalid")
 
 

@@ -9,6 +9,7 @@ from exemplar.initiatives.workflow import InitiativeAction, InitiativeState, aft
 
 LAW = {
     ("draft", "edit"): "draft",
+    ("draft", "delete_draft"): "draft",
     ("draft", "submit"): "submitted",
     ("returned", "edit"): "returned",
     ("returned", "submit"): "submitted",
@@ -37,7 +38,7 @@ def test_the_table_says_what_the_law_says(state, action):
 
 def test_what_can_happen_next_is_every_step_from_the_state():
     assert {s.value: [a.value for a in open_actions(s)] for s in InitiativeState} == {
-        "draft": ["edit", "submit"],
+        "draft": ["edit", "delete_draft", "submit"],
         "submitted": ["withdraw", "accept", "return", "refuse"],
         "returned": ["edit", "submit", "withdraw"],
         "accepted": ["withdraw", "recognise", "decline"],

@@ -15,6 +15,7 @@ from exemplar.initiatives.workflow import InitiativeAction, InitiativeState
 
 ROWS: dict[InitiativeAction, str] = {
     InitiativeAction.EDIT: "draft.edit",
+    InitiativeAction.DELETE_DRAFT: "draft.edit",
     InitiativeAction.SUBMIT: "initiative.submit",
     InitiativeAction.WITHDRAW: "initiative.withdraw",
     InitiativeAction.ACCEPT: "screening.decide",

@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Row, Select, and_, exists, func, or_, select
+from sqlalchemy.dialects.postgresql import array
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
@@ -114,6 +115,14 @@ class InitiativeRepository:
             .order_by(Attachment.position, Attachment.id)
         )
         return (await self._session.execute(query.execution_options(populate_existing=True))).all()
+
+    async def files_of_it_alone(self, initiative_id: UUID) -> list[UUID]:
+        """Return the files attached to it that neither another entry nor any revision names."""
+        other = aliased(Attachment)
+        elsewhere = exists().where(other.media_id == Attachment.media_id, other.initiative_id != initiative_id)
+        handed_in = exists().where(Revision.media_ids.contains(array([Attachment.media_id])))
+        query = select(Attachment.media_id).where(Attachment.initiative_id == initiative_id, ~elsewhere, ~handed_in)
+        return list(await self._session.scalars(query.order_by(Attachment.media_id)))
 
     async def media(self, media_ids: Collection[UUID]) -> dict[UUID, MediaFile]:
         """Return id → file."""

@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
-from litestar import Controller, get, patch, post, put
+from litestar import Controller, delete, get, patch, post, put
 from litestar.datastructures import State
 from litestar.di import NamedDependency, Provide
 from litestar.params import FromPath, FromQuery, JSONBody
@@ -14,6 +14,7 @@ from exemplar.core.clock import utc_now
 from exemplar.core.paging import PAGE_SIZE, BadCursor, Page, decode_cursor, encode_cursor
 from exemplar.initiatives import content_shapes, presenting, schemas
 from exemplar.initiatives.authorship import AuthorService, AuthorWanted
+from exemplar.initiatives.discarding import DiscardService
 from exemplar.initiatives.drafting import DraftService
 from exemplar.initiatives.errors import RevisionNotFound
 from exemplar.initiatives.evidence import EvidenceService, FileWanted
@@ -89,6 +90,17 @@ class InitiativeController(Controller):
     ) -> schemas.DraftSaved:
         """Save some parts of a draft; refused as a whole when somebody else changed one of them in between."""
         return schemas.DraftSaved.model_validate(await drafts.save(actor, initiative_id, data.version, data.changes()))
+
+    @delete("/{initiative_id:uuid}", operation_id="deleteDraft", opt={"action": "draft.edit"})
+    async def delete_draft(
+        self,
+        actor: NamedDependency[Actor],
+        session: NamedDependency[AsyncSession],
+        initiative_id: FromPath[UUID],
+        version: FromQuery[int],
+    ) -> None:
+        """Throw a draft away that was never handed in, with the files that only it names; ``version`` is the one seen."""
+        await DiscardService(session, utc_now).delete_draft(actor, initiative_id, version)
 
     @get("/{initiative_id:uuid}/draft", operation_id="readDraft", opt={"action": "share.confirm"})
     async def draft(

@@ -22,6 +22,7 @@ class InitiativeAction(StrEnum):
     """What can be done to it."""
 
     EDIT = "edit"
+    DELETE_DRAFT = "delete_draft"
     SUBMIT = "submit"
     WITHDRAW = "withdraw"
     ACCEPT = "accept"
@@ -35,6 +36,8 @@ S, A = InitiativeState, InitiativeAction
 
 STEPS: dict[tuple[InitiativeState, InitiativeAction], InitiativeState] = {
     (S.DRAFT, A.EDIT): S.DRAFT,
+    # A draft that is deleted is gone with its row; there is no state after it.
+    (S.DRAFT, A.DELETE_DRAFT): S.DRAFT,
     (S.DRAFT, A.SUBMIT): S.SUBMITTED,
     (S.RETURNED, A.EDIT): S.RETURNED,
     (S.RETURNED, A.SUBMIT): S.SUBMITTED,

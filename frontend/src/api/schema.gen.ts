@@ -1314,7 +1314,11 @@ export interface paths {
         get: operations["readInitiative"];
         put?: never;
         post?: never;
-        delete?: never;
+        /**
+         * DeleteDraft
+         * @description Throw a draft away that was never handed in, with the files that only it names; ``version`` is the one seen.
+         */
+        delete: operations["deleteDraft"];
         options?: never;
         head?: never;
         /**
@@ -3090,7 +3094,7 @@ export interface components {
          * @description What can be done to it.
          * @enum {string}
          */
-        InitiativeAction: "edit" | "submit" | "withdraw" | "accept" | "return" | "refuse" | "recognise" | "decline";
+        InitiativeAction: "edit" | "delete_draft" | "submit" | "withdraw" | "accept" | "return" | "refuse" | "recognise" | "decline";
         /** InitiativeListed */
         InitiativeListed: {
             /** Format: uuid */
@@ -7153,6 +7157,43 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["InitiativeRead"];
                 };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    deleteDraft: {
+        parameters: {
+            query: {
+                version: number;
+            };
+            header?: never;
+            path: {
+                initiative_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, nothing follows */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Bad request syntax or unsupported method */
             400: {
