@@ -11,7 +11,7 @@ const ENTRIES = [
   { target: paths.myInitiatives(), label: msg`My initiatives`, icon: 'edit', roles: ['contributor', 'lead'] },
   { target: paths.screening(), label: msg`Screening`, icon: 'list', roles: ['screener'] },
   { target: paths.jury(), label: msg`Jury`, icon: 'check', roles: ['juror'] },
-  { target: paths.council(), label: msg`Council`, icon: 'ballot', roles: ['member', 'secretary', 'chair'] },
+  { target: paths.council(), label: msg`Council`, icon: 'ballot', roles: ['member', 'secretary', 'chair', 'manager', 'auditor'] },
   { target: paths.manage(), label: msg`Manage`, icon: 'settings', roles: ['manager'] },
   { target: paths.awards(), label: msg`Awards`, icon: 'award', roles: ['manager', 'secretary', 'chair'] },
   { target: paths.audit(), label: msg`Audit`, icon: 'eye', roles: ['auditor'] },
