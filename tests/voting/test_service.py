@@ -16,7 +16,7 @@ from exemplar.core.clock import utc_now
 from exemplar.core.errors import ConfirmationRequired, NotAllowed, StaleVersion
 from exemplar.core.events import announce
 from exemplar.initiatives.events import InitiativeWithdrawn
-from exemplar.notifications.models import Notification
+from exemplar.notifications.models import Notification, OutboxMail
 from exemplar.review.models import ConflictKind, DeclaredConflict
 from exemplar.voting.errors import (
     AgendaEmpty,
@@ -209,6 +209,50 @@ async def test_members_see_a_session_from_its_convocation_and_are_told(session):
     assert (await read_session(session, room.members[1], meeting.id)).state == "convened"
     told = await session.scalars(select(Notification.account_id).where(Notification.kind == "session_convened"))
     assert set(told) == {room.secretary.account_id, *(member.account_id for member in room.members)}
+
+
+async def test_members_hear_of_another_time_or_place_and_not_of_another_title(session):
+    room = await make_room(session)
+    meetings = services_of(session)[2]
+    draft = await meetings.prepare(room.secretary, room.council.id, SessionPlan(NAME, "", utc_now()))
+    await meetings.edit(room.secretary, draft.id, draft.version, SessionPlan(NAME, "Phòng 101", utc_now()))
+    await convene(session, room)
+    meeting = room.meeting
+    invited = {room.secretary.account_id, *(member.account_id for member in room.members)}
+
+    async def told():
+        rows = await session.scalars(select(Notification).where(Notification.kind == "session_moved"))
+        return {(row.account_id, row.facts["place"]) for row in rows}
+
+    renamed = await meetings.edit(
+        room.secretary, meeting.id, meeting.version, SessionPlan({**NAME, "vi": "Kỳ 2"}, meeting.place, meeting.held_at)
+    )
+    assert (renamed.title["vi"], await told()) == ("Kỳ 2", set())
+    await meetings.edit(room.secretary, meeting.id, meeting.version, SessionPlan(NAME, "Hội trường", meeting.held_at))
+    assert await told() == {(account_id, "Hội trường") for account_id in invited}
+    await meetings.edit(room.secretary, meeting.id, meeting.version, SessionPlan(NAME, "Hội trường", meeting.held_at + timedelta(days=1)))
+
+    mails = await session.scalars(select(OutboxMail.subject).where(OutboxMail.effect_key.startswith("session_moved:")))
+    assert list(mails) == ["Phiên họp hội đồng có thay đổi"] * 2 * len(invited)
+
+
+async def test_a_session_is_edited_by_its_secretary_until_it_starts(session):
+    room = await make_room(session)
+    await convene(session, room)
+    meetings, plan = services_of(session)[2], SessionPlan(NAME, "Hội trường", utc_now())
+
+    for actor in (room.chair, room.members[1], room.manager):
+        with pytest.raises(NotAllowed):
+            await meetings.edit(actor, room.meeting.id, room.meeting.version, plan)
+    with pytest.raises(StaleVersion):
+        await meetings.edit(room.secretary, room.meeting.id, room.meeting.version - 1, plan)
+    for member in room.members:
+        await meetings.check_in(member, room.meeting.id)
+    await meetings.start(room.chair, room.meeting.id)
+    with pytest.raises(WrongState) as refusal:
+        await meetings.edit(room.secretary, room.meeting.id, room.meeting.version, plan)
+
+    assert refusal.value.facts == {"state": "in_session", "action": "edit"}
 
 
 async def test_only_the_secretary_prepares_and_only_the_chair_starts(session):

@@ -16,8 +16,10 @@ from exemplar.voting.workflow import (
 )
 
 SESSION = """
+draft edit draft
 draft prepare draft
 draft convene convened
+convened edit convened
 convened prepare convened
 convened check_in convened
 convened record_attendance convened

@@ -61,6 +61,20 @@ TEXTS: dict[str, dict[str, tuple[str, str]]] = {
         "fr": ("Convocation du conseil", "Vous êtes convoqué(e) à la séance « {title} » le {held_at}.\nOrdre du jour : {link}"),
         "en": ("Council meeting", "You are invited to the meeting “{title}” on {held_at}.\nAgenda: {link}"),
     },
+    "session_moved": {
+        "vi": (
+            "Phiên họp hội đồng có thay đổi",
+            "Phiên họp “{title}” có thay đổi.\nThời gian: {held_at}\nĐịa điểm: {place}\nChương trình họp: {link}",
+        ),
+        "fr": (
+            "Séance du conseil modifiée",
+            "La séance « {title} » a été modifiée.\nDate et heure : {held_at}\nLieu : {place}\nOrdre du jour : {link}",
+        ),
+        "en": (
+            "Council meeting changed",
+            "The meeting “{title}” has been changed.\nWhen: {held_at}\nWhere: {place}\nAgenda: {link}",
+        ),
+    },
     "award_released": {
         "vi": ("Chúc mừng: {award}", "Sáng kiến “{title}” được công nhận: {award}.\nGiấy chứng nhận: {link}"),
         "fr": ("Félicitations : {award}", "L’initiative « {title} » est distinguée : {award}.\nCertificat : {link}"),

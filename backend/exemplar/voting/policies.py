@@ -93,6 +93,7 @@ def open_session_actions(actor: Actor, standing: Standing, state: CouncilSession
         may(actor, "vote.cast", standing),
     )
     allowed = {
+        CouncilSessionAction.EDIT: prepares,
         CouncilSessionAction.PREPARE: prepares,
         CouncilSessionAction.CONVENE: prepares,
         CouncilSessionAction.RECORD_ATTENDANCE: prepares,

@@ -297,8 +297,8 @@ class CouncilSessionController(Controller):
         """Read a session with everything its screens show."""
         return await read_session(session, actor, session_id)
 
-    @patch("/{session_id:uuid}", operation_id="updateCouncilSession", opt={"action": "council.prepare"})
-    async def update(
+    @patch("/{session_id:uuid}", operation_id="editCouncilSession", opt={"action": "council.prepare"})
+    async def edit(
         self,
         actor: NamedDependency[Actor],
         session: NamedDependency[AsyncSession],
@@ -306,8 +306,8 @@ class CouncilSessionController(Controller):
         session_id: FromPath[UUID],
         data: JSONBody[CouncilSessionUpdate],
     ) -> CouncilSessionRead:
-        """Change title, place or time."""
-        await meetings.change(actor, session_id, data.version, _plan(data))
+        """Change title, place or time before the meeting starts."""
+        await meetings.edit(actor, session_id, data.version, _plan(data))
         return await read_session(session, actor, session_id)
 
     @get("/{session_id:uuid}/candidates", operation_id="listAgendaCandidates", opt={"action": "council.prepare"})

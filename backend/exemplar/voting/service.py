@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta, timezone
+from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import func, select
@@ -10,12 +10,11 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from exemplar.accounts.actor import Actor
-from exemplar.accounts.service import AccountService
 from exemplar.audit import service as audit
 from exemplar.core.errors import NotAllowed, StaleVersion
 from exemplar.core.models import LocalText, new_id
-from exemplar.notifications.service import NotificationService, Reader
-from exemplar.voting import policies
+from exemplar.notifications.service import NotificationService
+from exemplar.voting import invitations, policies
 from exemplar.voting.errors import (
     AgendaEmpty,
     AgendaWrong,
@@ -27,10 +26,8 @@ from exemplar.voting.errors import (
 )
 from exemplar.voting.models import Attendance, Council, CouncilSession, Presence
 from exemplar.voting.repository import Meeting, VotingRepository
-from exemplar.voting.workflow import CouncilSessionAction, ItemAction, ItemState, item_after, session_after
+from exemplar.voting.workflow import CouncilSessionAction, CouncilSessionState, ItemAction, ItemState, item_after, session_after
 
-LOCAL_TIME = timezone(timedelta(hours=7))
-"""The organisation's own time (Indochina time has no summer time), for the moments written out in mails."""
 ENDED_REASON = "session_ended"
 
 
@@ -74,18 +71,22 @@ class SessionService:
         self._note(actor, "council_session.prepared", meeting)
         return meeting
 
-    async def change(self, actor: Actor, session_id: UUID, version: int, plan: SessionPlan) -> CouncilSession:
-        """Change title, place or time.
+    async def edit(self, actor: Actor, session_id: UUID, version: int, plan: SessionPlan) -> CouncilSession:
+        """Change title, place or time before the meeting starts; those who were invited hear of another place or time.
 
         Raises:
             SessionNotFound, NotAllowed, WrongState: as their names say.
             StaleVersion: somebody saved in between.
         """
-        meeting = await self._preparing(actor, session_id)
+        meeting = await self._preparing(actor, session_id, CouncilSessionAction.EDIT)
         _require_fresh(meeting, version)
+        is_moved = (meeting.place, meeting.held_at) != (plan.place, plan.held_at)
         meeting.title, meeting.place, meeting.held_at = plan.title, plan.place, plan.held_at
         meeting.version += 1
-        self._note(actor, "council_session.changed", meeting)
+        await self._session.flush()
+        if is_moved and meeting.state is CouncilSessionState.CONVENED:
+            await invitations.tell_members(self._session, self._notifications, meeting, invitations.MOVED)
+        self._note(actor, "council_session.edited", meeting, moved=is_moved)
         return meeting
 
     async def order(self, actor: Actor, session_id: UUID, version: int, item_ids: Sequence[UUID]) -> CouncilSession:
@@ -137,18 +138,8 @@ class SessionService:
         meeting.session.state = state
         meeting.session.version += 1
         await self._session.flush()
-        members = await self._voting.members(meeting.council.id)
-        for account in await AccountService(self._session, self._now).readers([member.account_id for member in members]):
-            title = meeting.session.title.get(account.language) or meeting.session.title["vi"]
-            await self._notifications.tell(
-                Reader(account.id, account.email, account.language),
-                "session_convened",
-                fact=f"session:{session_id}",
-                link=f"/council/{session_id}",
-                title=title,
-                held_at=meeting.session.held_at.astimezone(LOCAL_TIME).strftime("%d/%m/%Y %H:%M"),
-            )
-        self._note(actor, "council_session.convened", meeting.session, members=len(members))
+        members = await invitations.tell_members(self._session, self._notifications, meeting.session, invitations.CONVENED)
+        self._note(actor, "council_session.convened", meeting.session, members=members)
         return meeting.session
 
     async def start(self, actor: Actor, session_id: UUID) -> CouncilSession:
@@ -222,11 +213,13 @@ class SessionService:
             raise SessionNotFound
         return meeting
 
-    async def _preparing(self, actor: Actor, session_id: UUID) -> CouncilSession:
+    async def _preparing(
+        self, actor: Actor, session_id: UUID, action: CouncilSessionAction = CouncilSessionAction.PREPARE
+    ) -> CouncilSession:
         meeting = await self._session_for(actor, session_id)
         if not policies.may(actor, "council.prepare", meeting.standing):
             raise NotAllowed(action="council.prepare")
-        session_after(meeting.session.state, CouncilSessionAction.PREPARE)
+        session_after(meeting.session.state, action)
         return meeting.session
 
     async def _database_time(self) -> datetime:

@@ -18,6 +18,7 @@ class CouncilSessionState(StrEnum):
 class CouncilSessionAction(StrEnum):
     """What can be done to a session."""
 
+    EDIT = "edit"
     PREPARE = "prepare"
     CONVENE = "convene"
     CHECK_IN = "check_in"
@@ -50,8 +51,10 @@ class ItemAction(StrEnum):
 SS, SA, IS, IA = CouncilSessionState, CouncilSessionAction, ItemState, ItemAction
 
 SESSION_STEPS: dict[tuple[CouncilSessionState, CouncilSessionAction], CouncilSessionState] = {
+    (SS.DRAFT, SA.EDIT): SS.DRAFT,
     (SS.DRAFT, SA.PREPARE): SS.DRAFT,
     (SS.DRAFT, SA.CONVENE): SS.CONVENED,
+    (SS.CONVENED, SA.EDIT): SS.CONVENED,
     (SS.CONVENED, SA.PREPARE): SS.CONVENED,
     (SS.CONVENED, SA.CHECK_IN): SS.CONVENED,
     (SS.CONVENED, SA.RECORD_ATTENDANCE): SS.CONVENED,

@@ -942,10 +942,10 @@ export interface paths {
         options?: never;
         head?: never;
         /**
-         * Update
-         * @description Change title, place or time.
+         * Edit
+         * @description Change title, place or time before the meeting starts.
          */
-        patch: operations["updateCouncilSession"];
+        patch: operations["editCouncilSession"];
         trace?: never;
     };
     "/api/v1/council-sessions/{session_id}/agenda": {
@@ -2790,7 +2790,7 @@ export interface components {
          * @description What can be done to a session.
          * @enum {string}
          */
-        CouncilSessionAction: "prepare" | "convene" | "check_in" | "record_attendance" | "start" | "end";
+        CouncilSessionAction: "edit" | "prepare" | "convene" | "check_in" | "record_attendance" | "start" | "end";
         /** CouncilSessionFields */
         CouncilSessionFields: {
             /**
@@ -6388,7 +6388,7 @@ export interface operations {
             };
         };
     };
-    updateCouncilSession: {
+    editCouncilSession: {
         parameters: {
             query?: never;
             header?: never;
