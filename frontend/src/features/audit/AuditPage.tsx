@@ -1,44 +1,52 @@
 import { Plural, Trans, useLingui } from '@lingui/react/macro';
 import { useInfiniteQuery, useMutation } from '@tanstack/react-query';
+import { Link, useSearch } from '@tanstack/react-router';
 import { ProblemPanel } from '../../api/ProblemPanel';
-import { Button } from '../../ui/Button';
-import { DateTime } from '../../ui/DateTime';
+import { Button, buttonClass } from '../../ui/Button';
 import { EmptyState } from '../../ui/EmptyState';
 import { Notice } from '../../ui/Notice';
 import { Page } from '../../ui/Page';
 import { PageHeading } from '../../ui/PageHeading';
 import { ShowMore } from '../../ui/ShowMore';
 import { Skeleton } from '../../ui/Skeleton';
-import { type Column, Table } from '../../ui/Table';
-import { type AuditEntry, type AuditVerdict, auditQuery, verifyAudit } from './queries';
+import { EntryList } from './EntryList';
+import { type AuditVerdict, auditQuery, verifyAudit } from './queries';
 
 /** What was done, by whom, to what; and the proof that nothing was changed afterwards. */
 export function AuditPage() {
   const { t } = useLingui();
-  const log = useInfiniteQuery(auditQuery(undefined));
+  const { about } = useSearch({ strict: false });
+  const log = useInfiniteQuery(auditQuery(about));
   const verification = useMutation(verifyAudit);
-  const columns = useColumns();
   const entries = log.data?.pages.flatMap((page) => page.items) ?? [];
   return (
     <Page>
       <PageHeading
         title={t`Audit log`}
         lead={t`Every change of state is written here in the same moment, and each entry seals the one before it.`}
-      />
-      <div className="mt-4 grid gap-4">
-        <div>
+        actions={
           <Button kind="primary" busy={verification.isPending} onClick={() => verification.mutate()}>
             <Trans>Verify the whole log</Trans>
           </Button>
-        </div>
+        }
+      />
+      <div className="grid grid-cols-1 gap-4">
         {verification.isError && <ProblemPanel problem={verification.error} />}
         {verification.data && <Verdict verdict={verification.data} />}
+        {about !== undefined && (
+          <div className="flex flex-wrap items-center justify-between gap-3">
+            <p>
+              <Trans>Only what happened to one thing:</Trans> <code className="break-all">{about}</code>
+            </p>
+            <Link to="/audit" className={buttonClass()}>
+              <Trans>Show the whole log</Trans>
+            </Link>
+          </div>
+        )}
         {log.isError && <ProblemPanel problem={log.error} onRetry={() => void log.refetch()} />}
         {log.isPending && <Skeleton lines={8} />}
         {log.isSuccess && entries.length === 0 && <EmptyState title={t`Nothing has happened yet`} />}
-        {entries.length > 0 && (
-          <Table caption={t`Entries, newest first`} columns={columns} rows={entries} keyOf={(entry) => String(entry.seq)} />
-        )}
+        {entries.length > 0 && <EntryList entries={entries} isFiltered={about !== undefined} />}
         <ShowMore
           shown={entries.length}
           hasMore={log.hasNextPage}
@@ -64,16 +72,4 @@ function Verdict({ verdict }: { verdict: AuditVerdict }) {
       </Trans>
     </Notice>
   );
-}
-
-function useColumns(): Column<AuditEntry>[] {
-  const { t } = useLingui();
-  return [
-    { key: 'seq', heading: t`No.`, cell: (entry) => entry.seq, isNumber: true },
-    { key: 'at', heading: t`When`, cell: (entry) => <DateTime value={entry.at} style="datetime" /> },
-    { key: 'action', heading: t`What`, cell: (entry) => <code>{entry.action}</code> },
-    { key: 'object', heading: t`About`, cell: (entry) => <code>{`${entry.object_type} ${entry.object_id.slice(-8)}`}</code> },
-    { key: 'actor', heading: t`By`, cell: (entry) => <code>{entry.actor_id?.slice(-8) ?? '–'}</code> },
-    { key: 'hash', heading: t`Seal`, cell: (entry) => <code>{entry.hash.slice(0, 12)}</code> },
-  ];
 }

@@ -1,4 +1,4 @@
-import { infiniteQueryOptions, mutationOptions } from '@tanstack/react-query';
+import { infiniteQueryOptions, mutationOptions, queryOptions } from '@tanstack/react-query';
 import { api, type Schemas, unwrap } from '../../api/client';
 import type { ApiProblem } from '../../api/problem';
 
@@ -22,4 +22,12 @@ function firstPage(): number | null {
 /** Recomputes the whole chain on the server. */
 export const verifyAudit = mutationOptions<AuditVerdict, ApiProblem>({
   mutationFn: () => unwrap(api.POST('/api/v1/audit/verification')),
+});
+
+/** Names by account id, for the entries; who may not list people sees ids instead. */
+export const namesQuery = queryOptions({
+  queryKey: ['people', ''],
+  queryFn: ({ signal }) => unwrap(api.GET('/api/v1/accounts', { params: { query: { q: '' } }, signal })),
+  select: (accounts) => new Map(accounts.map((account) => [account.id, account.full_name])),
+  retry: false,
 });

@@ -5,6 +5,7 @@ import { rootRoute } from '../../lib/rootRoute';
 const audit = createRoute({
   getParentRoute: () => rootRoute,
   path: '/audit',
+  validateSearch: ({ about }: Record<string, unknown>): { about?: string } => (typeof about === 'string' ? { about } : {}),
   beforeLoad: requireSignIn,
   component: lazyRouteComponent(() => import('./AuditPage'), 'AuditPage'),
 });
