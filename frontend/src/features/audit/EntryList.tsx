@@ -4,46 +4,60 @@ import { Link } from '@tanstack/react-router';
 import { buttonClass } from '../../ui/Button';
 import { DateTime } from '../../ui/DateTime';
 import { type Definition, DefinitionList } from '../../ui/DefinitionList';
+import { type Column, Table } from '../../ui/Table';
 import { actionWords } from './actionWords';
+import { phoneSheets } from './phoneTable';
 import { type AuditEntry, namesQuery } from './queries';
 
-/** Entries of the log, one line each; a line opens to show its code, its seal and what was noted. */
+/** Entries of the log, one line each; the act opens to show its code, its seal and what was noted. */
 export function EntryList({ entries, isFiltered }: { entries: readonly AuditEntry[]; isFiltered: boolean }) {
   const { t } = useLingui();
   const names = useQuery(namesQuery);
+  const columns: Column<AuditEntry>[] = [
+    { key: 'seq', heading: t`No.`, cell: (entry) => <span className="text-muted font-normal">{entry.seq}</span>, isNumber: true },
+    {
+      key: 'action',
+      heading: t`What`,
+      cell: (entry) => (
+        <details>
+          <summary className="min-h-6 cursor-pointer font-semibold">
+            <ActionName entry={entry} />
+          </summary>
+          <EntryFacts entry={entry} isFiltered={isFiltered} />
+        </details>
+      ),
+    },
+    { key: 'actor', heading: t`By`, cell: (entry) => <ActorName id={entry.actor_id} names={names.data} /> },
+    {
+      key: 'at',
+      heading: t`When`,
+      cell: (entry) => (
+        <span className="text-muted text-[0.94rem] sm:whitespace-nowrap">
+          <DateTime value={entry.at} style="full" />
+        </span>
+      ),
+    },
+  ];
   return (
-    <ol className="panel divide-line divide-y overflow-hidden" aria-label={t`Entries, newest first`}>
-      {entries.map((entry) => (
-        <li key={entry.seq}>
-          <details className="group">
-            <summary className="hover:bg-sunken grid min-h-11 cursor-pointer grid-cols-[3.2rem_1fr] items-baseline gap-x-4 px-4 py-2 group-open:bg-sunken lg:grid-cols-[3.2rem_1fr_15rem_14rem]">
-              <span className="text-muted text-end tabular-nums">{entry.seq}</span>
-              <ActionName entry={entry} />
-              <span className="col-start-2 lg:col-start-auto">
-                {entry.actor_id === null ? (
-                  <span className="text-muted">
-                    <Trans>the system</Trans>
-                  </span>
-                ) : (
-                  (names.data?.get(entry.actor_id) ?? <code>{entry.actor_id.slice(-8)}</code>)
-                )}
-              </span>
-              <span className="text-muted col-start-2 text-[0.94rem] tabular-nums lg:col-start-auto lg:text-end">
-                <DateTime value={entry.at} style="full" />
-              </span>
-            </summary>
-            <EntryFacts entry={entry} isFiltered={isFiltered} />
-          </details>
-        </li>
-      ))}
-    </ol>
+    <div className={phoneSheets}>
+      <Table caption={t`Entries, newest first`} hideCaption columns={columns} rows={entries} keyOf={(entry) => String(entry.seq)} />
+    </div>
+  );
+}
+
+function ActorName({ id, names }: { id: string | null; names: ReadonlyMap<string, string> | undefined }) {
+  if (id !== null) return names?.get(id) ?? <code>{id.slice(-8)}</code>;
+  return (
+    <span className="text-muted">
+      <Trans>the system</Trans>
+    </span>
   );
 }
 
 function ActionName({ entry }: { entry: AuditEntry }) {
   const { i18n } = useLingui();
   const words = actionWords[entry.action];
-  return <span className="font-semibold">{words ? i18n._(words) : <code>{entry.action}</code>}</span>;
+  return words ? i18n._(words) : <code>{entry.action}</code>;
 }
 
 function EntryFacts({ entry, isFiltered }: { entry: AuditEntry; isFiltered: boolean }) {
@@ -76,7 +90,7 @@ function EntryFacts({ entry, isFiltered }: { entry: AuditEntry; isFiltered: bool
     { key: 'prev', term: <Trans>Seal of the entry before</Trans>, value: <code className="break-all">{entry.prev}</code> },
   ];
   return (
-    <div className="border-line border-t px-4 py-2 text-[0.94rem] lg:ps-[5.2rem]">
+    <div className="mt-1 text-[0.94rem]">
       <DefinitionList items={facts} />
     </div>
   );

@@ -32,7 +32,7 @@ export const actionWords: Readonly<Record<string, MessageDescriptor>> = {
   'council_session.convened': msg`Meeting convened`,
   'council_session.edited': msg`Meeting changed`,
   'council_session.ended': msg`Meeting ended`,
-  'council_session.item_dropped': msg`Taken off the agenda`,
+  'council_session.item_dropped': msg`Item taken off the agenda`,
   'council_session.items_added': msg`Added to the agenda`,
   'council_session.prepared': msg`Meeting prepared`,
   'council_session.started': msg`Meeting started`,

@@ -8,6 +8,7 @@ import { DateTime } from '../../ui/DateTime';
 import { EmptyState } from '../../ui/EmptyState';
 import { Local } from '../../ui/Local';
 import { type Column, Table } from '../../ui/Table';
+import { phoneSheets } from './phoneTable';
 import type { Decision } from './queries';
 import { RevokeDialog } from './RevokeDialog';
 
@@ -36,12 +37,18 @@ export function Released({ decisions }: { decisions: readonly Decision[] }) {
       ),
     },
     { key: 'outcome', heading: t`Outcome`, cell: (decision) => <Outcome decision={decision} /> },
-    { key: 'released', heading: t`Released`, cell: (decision) => decision.released_at && <DateTime value={decision.released_at} /> },
+    {
+      key: 'released',
+      heading: t`Released`,
+      cell: (decision) => <span className="sm:whitespace-nowrap">{decision.released_at && <DateTime value={decision.released_at} />}</span>,
+    },
     { key: 'certificate', heading: t`Certificate`, cell: (decision) => <CertificateCell decision={decision} onRevoke={setRevoking} /> },
   ];
   return (
     <>
-      <Table caption={t`Released decisions`} columns={columns} rows={decisions} keyOf={(decision) => decision.id} />
+      <div className={phoneSheets}>
+        <Table caption={t`Released decisions`} hideCaption columns={columns} rows={decisions} keyOf={(decision) => decision.id} />
+      </div>
       <RevokeDialog decision={revoking} onClose={() => setRevoking(undefined)} />
     </>
   );
@@ -65,10 +72,16 @@ function Outcome({ decision }: { decision: Decision }) {
 function CertificateCell({ decision, onRevoke }: { decision: Decision; onRevoke: (decision: Decision) => void }) {
   const { t } = useLingui();
   const { certificate } = decision;
-  if (certificate === null) return <span aria-hidden="true">–</span>;
+  if (certificate === null) {
+    return (
+      <span className="text-muted">
+        <Trans>none</Trans>
+      </span>
+    );
+  }
   return (
-    <div className="flex flex-wrap items-center gap-2">
-      <Link {...paths.certificate(certificate.code)} className={buttonClass('plain', 'tabular-nums')}>
+    <div className="flex flex-wrap items-center gap-2 sm:flex-nowrap">
+      <Link {...paths.certificate(certificate.code)} className={buttonClass('plain', 'tabular-nums whitespace-nowrap')}>
         {certificate.number}
       </Link>
       {certificate.state === 'revoked' && (
@@ -77,7 +90,7 @@ function CertificateCell({ decision, onRevoke }: { decision: Decision; onRevoke:
         </StatusBadge>
       )}
       {certificate.open_actions.includes('revoke') && (
-        <Button kind="danger" aria-label={t`Revoke ${certificate.number}`} onClick={() => onRevoke(decision)}>
+        <Button kind="danger" className="whitespace-nowrap" aria-label={t`Revoke ${certificate.number}`} onClick={() => onRevoke(decision)}>
           <Trans>Revoke</Trans>
         </Button>
       )}

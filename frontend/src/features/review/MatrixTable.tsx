@@ -28,15 +28,15 @@ export function MatrixTable({ matrix, added, isBusy, onPress }: MatrixTableProps
         <table className="table">
           <thead>
             <tr>
-              <th scope="col">
+              <th scope="col" className="bg-sunken! sticky start-0 z-10">
                 <Trans>Entry</Trans>
               </th>
-              <th scope="col" className="number">
+              <th scope="col" className="number max-sm:hidden">
                 <Trans>Sheets</Trans>
               </th>
               {matrix.jurors.map((juror) => (
                 <th key={juror.id} scope="col" className="text-center!">
-                  <span className="block min-w-20">{juror.full_name}</span>
+                  <span className="mx-auto block max-w-28 whitespace-normal">{juror.full_name}</span>
                   <span className="text-muted font-normal tabular-nums">{load(juror.id)}</span>
                 </th>
               ))}
@@ -45,13 +45,16 @@ export function MatrixTable({ matrix, added, isBusy, onPress }: MatrixTableProps
           <tbody>
             {matrix.entries.map((entry) => (
               <tr key={entry.id}>
-                <th scope="row" className="min-w-56">
+                <th scope="row" className="bg-surface sticky start-0 z-10 min-w-36 max-sm:text-[0.94rem] sm:min-w-56">
                   {entry.title}
                   <span className="text-muted block text-[0.9rem] font-normal">
                     {entry.code} · <Local text={entry.unit_name} />
                   </span>
+                  <span className={classes('sm:hidden', live(entry.id) < wanted && 'text-warn')}>
+                    {live(entry.id)}/{wanted} <span className="text-muted font-normal">{t`sheets`}</span>
+                  </span>
                 </th>
-                <td className={classes('number', live(entry.id) < wanted && 'text-warn font-semibold')}>
+                <td className={classes('number max-sm:hidden', live(entry.id) < wanted && 'text-warn font-semibold')}>
                   {live(entry.id)}/{wanted}
                 </td>
                 {matrix.jurors.map((juror) => (

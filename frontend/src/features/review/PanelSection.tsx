@@ -12,7 +12,6 @@ import { EmptyState } from '../../ui/EmptyState';
 import { Local } from '../../ui/Local';
 import { Notice } from '../../ui/Notice';
 import { Panel } from '../../ui/Panel';
-import { Table } from '../../ui/Table';
 import { NumberField, SelectField } from '../../ui/TextField';
 import { addMember, changeMember, panelQuery, type Review, removeMember } from './queries';
 import { useRefresh } from './useRefresh';
@@ -33,32 +32,52 @@ export function PanelSection({ review }: { review: Review }) {
               <Trans>Give the juror role to people in this call first; then they can be chosen here.</Trans>
             </EmptyState>
           ) : (
-            <Table
-              caption={t`Panel`}
-              hideCaption
-              rows={members}
-              keyOf={(member) => member.id}
-              columns={[
-                { key: 'name', heading: t`Juror`, cell: (member) => member.full_name },
-                { key: 'category', heading: t`Category`, cell: (member) => <CategoryName review={review} id={member.category_id} /> },
-                { key: 'load', heading: t`At most`, cell: (member) => <LoadField review={review} member={member} />, isNumber: true },
-                { key: 'open', heading: t`Still open`, cell: (member) => member.open, isNumber: true },
-                { key: 'sealed', heading: t`Sealed`, cell: (member) => member.sealed, isNumber: true },
-                {
-                  key: 'remove',
-                  heading: t`Remove`,
-                  cell: (member) => (
-                    <IconButton icon="trash" label={t`Take ${member.full_name} off the panel`} onClick={() => setLeaving(member)} />
-                  ),
-                },
-              ]}
-            />
+            <PanelList review={review} members={members} onLeave={setLeaving} />
           )}
           <AddMember review={review} candidates={candidates} />
           <RemoveDialog review={review} member={leaving} onClose={() => setLeaving(null)} />
         </div>
       )}
     </Loaded>
+  );
+}
+
+interface PanelListProps {
+  review: Review;
+  members: readonly Member[];
+  onLeave: (member: Member) => void;
+}
+
+function PanelList({ review, members, onLeave }: PanelListProps) {
+  const { t } = useLingui();
+  return (
+    <ul className="panel divide-line divide-y" aria-label={t`Panel`}>
+      {members.map((member) => (
+        <li
+          key={member.id}
+          className="grid grid-cols-[minmax(0,1fr)_auto] items-center gap-x-4 gap-y-2 px-5 py-3 sm:grid-cols-[minmax(0,1fr)_auto_auto_auto]"
+        >
+          <p className="min-w-0">
+            <span className="font-semibold">{member.full_name}</span>
+            <span className="text-muted block text-[0.94rem]">
+              <CategoryName review={review} id={member.category_id} />
+            </span>
+          </p>
+          <p className="text-muted order-last col-span-2 text-[0.94rem] tabular-nums sm:order-none sm:col-span-1">
+            <Trans>
+              {member.open} open · {member.sealed} sealed
+            </Trans>
+          </p>
+          <div className="order-last col-span-2 flex items-center gap-2 sm:order-none sm:col-span-1">
+            <span aria-hidden="true" className="text-muted text-[0.94rem]">
+              <Trans>at most</Trans>
+            </span>
+            <LoadField review={review} member={member} />
+          </div>
+          <IconButton icon="trash" label={t`Take ${member.full_name} off the panel`} onClick={() => onLeave(member)} />
+        </li>
+      ))}
+    </ul>
   );
 }
 

@@ -1,6 +1,6 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { Loaded } from '../../api/Loaded';
 import { useLocale } from '../../lib/i18n';
 import { pick } from '../../lib/localText';
@@ -9,6 +9,7 @@ import { EmptyState } from '../../ui/EmptyState';
 import { Notice } from '../../ui/Notice';
 import { Table } from '../../ui/Table';
 import { SelectField } from '../../ui/TextField';
+import { phoneSheets } from './phoneTable';
 import { type RankedEntry, type Review, rankingQuery } from './queries';
 import { StripPlot } from './StripPlot';
 
@@ -51,30 +52,62 @@ function RankingTable({ entries }: { entries: readonly RankedEntry[] }) {
   const figure = (hundredths: number | null) => (hundredths === null ? '–' : figures.format(hundredths / 100));
   return (
     <div className="grid grid-cols-1 gap-3">
-      <Table
-        caption={t`Ranking`}
-        hideCaption
-        rows={entries}
-        keyOf={(entry) => entry.initiative_id}
-        columns={[
-          { key: 'rank', heading: t`Rank`, cell: (entry) => entry.rank ?? '–', isNumber: true },
-          {
-            key: 'title',
-            heading: t`Entry`,
-            cell: (entry) => (
-              <span className="block min-w-52">
-                {entry.title}
-                <span className="text-muted block text-[0.9rem]">{entry.code}</span>
-              </span>
-            ),
-          },
-          { key: 'percent', heading: t`Mean, %`, cell: (entry) => <strong>{figure(entry.percent_hundredths)}</strong>, isNumber: true },
-          { key: 'plot', heading: t`Sheets from 0 to 100 %`, cell: (entry) => <StripPlot entry={entry} /> },
-          { key: 'spread', heading: t`Spread`, cell: (entry) => figure(entry.spread_hundredths), isNumber: true },
-          { key: 'sheets', heading: t`Sealed`, cell: (entry) => `${entry.sheets}/${entry.assigned}`, isNumber: true },
-          { key: 'passes', heading: t`Result`, cell: (entry) => <Outcome entry={entry} /> },
-        ]}
-      />
+      <div className={phoneSheets}>
+        <Table
+          caption={t`Ranking`}
+          hideCaption
+          rows={entries}
+          keyOf={(entry) => entry.initiative_id}
+          columns={[
+            { key: 'rank', heading: t`Rank`, cell: (entry) => <Rank entry={entry} />, isNumber: true },
+            {
+              key: 'title',
+              heading: t`Entry`,
+              cell: (entry) => (
+                <span className="block font-semibold sm:min-w-52">
+                  {entry.title}
+                  <span className="text-muted block text-[0.9rem] font-normal">{entry.code}</span>
+                </span>
+              ),
+            },
+            {
+              key: 'percent',
+              heading: t`Mean, %`,
+              cell: (entry) => (
+                <>
+                  <PhoneLabel>{t`Mean, %`}</PhoneLabel>
+                  <strong>{figure(entry.percent_hundredths)}</strong>
+                </>
+              ),
+              isNumber: true,
+            },
+            { key: 'plot', heading: t`Sheets from 0 to 100 %`, cell: (entry) => <StripPlot entry={entry} /> },
+            {
+              key: 'spread',
+              heading: t`Spread`,
+              cell: (entry) => (
+                <>
+                  <PhoneLabel>{t`Spread`}</PhoneLabel>
+                  {figure(entry.spread_hundredths)}
+                </>
+              ),
+              isNumber: true,
+            },
+            {
+              key: 'sheets',
+              heading: t`Sealed`,
+              cell: (entry) => (
+                <>
+                  <PhoneLabel>{t`Sealed`}</PhoneLabel>
+                  {entry.sheets}/{entry.assigned}
+                </>
+              ),
+              isNumber: true,
+            },
+            { key: 'passes', heading: t`Result`, cell: (entry) => <Outcome entry={entry} /> },
+          ]}
+        />
+      </div>
       <p className="text-muted max-w-[68ch] text-[0.94rem]">
         <Trans>
           Percent of the points that could be had, mean over sealed sheets. The spread is the standard deviation; with fewer than two sheets
@@ -82,6 +115,26 @@ function RankingTable({ entries }: { entries: readonly RankedEntry[] }) {
         </Trans>
       </p>
     </div>
+  );
+}
+
+function Rank({ entry }: { entry: RankedEntry }) {
+  return (
+    <>
+      <PhoneLabel>
+        <Trans>Rank</Trans>
+      </PhoneLabel>
+      {entry.rank ?? '–'}
+    </>
+  );
+}
+
+/** The heading of the column, said by the cell itself where the headings are out of sight. */
+function PhoneLabel({ children }: { children: ReactNode }) {
+  return (
+    <span aria-hidden="true" className="text-muted me-2 font-normal sm:hidden">
+      {children}
+    </span>
   );
 }
 
