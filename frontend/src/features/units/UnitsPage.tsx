@@ -5,7 +5,7 @@ import { Loaded } from '../../api/Loaded';
 import { mayDo, useAccount } from '../../api/session';
 import { useLocale } from '../../lib/i18n';
 import { pick } from '../../lib/localText';
-import { Button } from '../../ui/Button';
+import { Button, IconButton } from '../../ui/Button';
 import { EmptyState } from '../../ui/EmptyState';
 import { Local } from '../../ui/Local';
 import { Page } from '../../ui/Page';
@@ -31,7 +31,11 @@ export function UnitsPage() {
   );
   return (
     <Page width="form">
-      <PageHeading title={t`Units`} actions={mayEdit && add} />
+      <PageHeading
+        title={t`Units`}
+        lead={t`The organisation as a tree. Conflicts of interest are found along its lines.`}
+        actions={mayEdit && add}
+      />
       <Loaded query={query}>
         {(units) =>
           units.length === 0 ? (
@@ -57,7 +61,7 @@ function Tree({ branches, onEdit }: { branches: readonly Branch[]; onEdit: ((edi
         <li key={branch.unit.id}>
           <Row unit={branch.unit} onEdit={onEdit} />
           {branch.children.length > 0 && (
-            <div className="border-line ml-3 border-l-2 pl-4">
+            <div className="border-line ml-2 border-l-2 pl-3 sm:ml-3 sm:pl-4">
               <Tree branches={branch.children} onEdit={onEdit} />
             </div>
           )}
@@ -71,19 +75,14 @@ function Row({ unit, onEdit }: { unit: Unit; onEdit: ((editing: Editing) => void
   const { t } = useLingui();
   const name = pick(unit.name, useLocale()).text;
   return (
-    <div className="flex flex-wrap items-center justify-between gap-x-4 py-1">
-      <p>
+    <div className="flex items-center justify-between gap-x-4 py-1">
+      <p className="min-w-0">
         <Local text={unit.name} /> <span className="text-muted text-sm">{unit.code}</span>
       </p>
       {onEdit && (
-        <span className="flex gap-1">
-          <Button icon="edit" aria-label={t`Rename ${name}`} className="px-3" onClick={() => onEdit({ unit, parentId: null })} />
-          <Button
-            icon="plus"
-            aria-label={t`Add a unit under ${name}`}
-            className="px-3"
-            onClick={() => onEdit({ unit: null, parentId: unit.id })}
-          />
+        <span className="flex shrink-0 gap-1">
+          <IconButton icon="edit" label={t`Rename ${name}`} onClick={() => onEdit({ unit, parentId: null })} />
+          <IconButton icon="plus" label={t`Add a unit under ${name}`} onClick={() => onEdit({ unit: null, parentId: unit.id })} />
         </span>
       )}
     </div>
