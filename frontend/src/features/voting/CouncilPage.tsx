@@ -24,7 +24,7 @@ export function CouncilPage() {
     <Page width="form">
       <PageHeading
         title={t`Council`}
-        lead={t`Your meetings, the next one first.`}
+        lead={t`The meetings you take part in or look after, the next one first.`}
         actions={
           mayDo(account, 'rule.view') && (
             <Link {...paths.councilRules()} className={buttonClass()}>
