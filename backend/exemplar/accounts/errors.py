@@ -49,3 +49,21 @@ class RoleNotYoursToGive(NotAllowed):
     """The actor may not grant this role. Facts: ``role``."""
 
     code = "role_not_yours_to_give"
+
+
+class SecondPersonRequired(NotAllowed):
+    """Whoever asked for it may not confirm it; another person has to."""
+
+    code = "second_person_required"
+
+
+class RequestWrongState(Conflict):
+    """The request was settled before. Facts: ``state`` it is in, ``action`` that was asked."""
+
+    code = "request_wrong_state"
+
+
+class RequestLapsed(Conflict):
+    """Nobody confirmed the request in time; it has to be made again. Facts: ``lapsed_at``."""
+
+    code = "request_lapsed"

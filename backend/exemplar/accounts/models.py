@@ -1,4 +1,4 @@
-"""Tables of people and their sign-in."""
+"""Tables of people and their sign-in, and the columns of every request that needs a second person."""
 
 from datetime import datetime
 from uuid import UUID
@@ -8,6 +8,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, String, 
 from sqlalchemy.orm import Mapped, mapped_column
 
 from exemplar.accounts.roles import Role, ScopeKind
+from exemplar.accounts.two_persons import RequestState
 from exemplar.core.models import Moment, Record, Row, text_enum
 
 
@@ -70,3 +71,31 @@ class SignInAttempt(DefaultBase):
     key: Mapped[str] = mapped_column(String(360), primary_key=True)
     window_started_at: Mapped[datetime] = mapped_column(Moment, server_default=func.clock_timestamp())
     failures: Mapped[int] = mapped_column(server_default=text("0"))
+
+
+class TwoPersonRequest(Record):
+    """Who asked, why, until when, and who settled it. ``settled_at`` is also when it lapsed, which nobody settles.
+
+    PostgreSQL itself refuses that one person asks and confirms.
+    """
+
+    __abstract__ = True
+
+    @staticmethod
+    def promises() -> tuple[CheckConstraint, ...]:
+        """Return the constraints of each such table."""
+        return (
+            CheckConstraint("state <> 'confirmed' OR settled_by <> requested_by", name="confirmed_by_another"),
+            CheckConstraint("(state IN ('confirmed', 'declined')) = (settled_by IS NOT NULL)", name="settled_by_somebody"),
+            CheckConstraint("(state = 'requested') = (settled_at IS NULL)", name="settled_at_iff_settled"),
+            CheckConstraint("reason <> ''", name="reason_given"),
+        )
+
+    state: Mapped[RequestState] = mapped_column(text_enum(RequestState), default=RequestState.REQUESTED)
+    reason: Mapped[str] = mapped_column(String(1000))
+    answer: Mapped[str] = mapped_column(String(1000), default="")
+    requested_at: Mapped[datetime] = mapped_column(Moment)
+    lapses_at: Mapped[datetime] = mapped_column(Moment)
+    requested_by: Mapped[UUID] = mapped_column(ForeignKey("account.id", ondelete="RESTRICT"))
+    settled_by: Mapped[UUID | None] = mapped_column(ForeignKey("account.id", ondelete="RESTRICT"))
+    settled_at: Mapped[datetime | None] = mapped_column(Moment)
