@@ -14,10 +14,8 @@ from exemplar.campaigns.errors import (
     CampaignNotFound,
     CampaignNotReady,
     CategoriesInvalid,
-    DeadlineNotLater,
     MovementNotFound,
     PhaseClosed,
-    PhaseNotFound,
     RubricInUse,
     RubricNotFound,
     WrongState,
@@ -32,12 +30,12 @@ from exemplar.campaigns.service import CampaignDetails, CampaignService
 from exemplar.campaigns.templates import CampaignTemplate, blueprint
 from exemplar.campaigns.workflow import PhaseKind
 from exemplar.core.clock import utc_now
-from exemplar.core.errors import ConfirmationRequired, NotAllowed, StaleVersion
+from exemplar.core.errors import NotAllowed, StaleVersion
 from exemplar.core.events import INFO_KEY, Events
 from exemplar.core.models import new_id
-from tests.campaigns.arrange import MANAGER, alone, make_draft, make_manager, make_published, make_ready, year
+from tests.campaigns.arrange import alone, make_draft, make_manager, make_published, make_ready, year
 from tests.campaigns.arrange import text as words
-from tests.factories import actor_of, everywhere, in_campaign, make_account, make_actor, settled
+from tests.factories import everywhere, in_campaign, make_actor, settled
 
 EMPTY = FormDefinition()
 
@@ -294,53 +292,6 @@ async def test_a_campaign_is_published_once(session):
 
     with pytest.raises(WrongState):
         await publishing(session).publish(manager, campaign.id, campaign.version)
-
-
-async def test_a_deadline_moves_later_and_only_later(session):
-    manager = await make_manager(session)
-    campaign = await make_published(session, manager)
-    (submission, *_) = (await campaigns(session).phases_of(campaign.id))[campaign.id]
-    later = submission.closes_at + timedelta(days=3)
-
-    extended = await preparation(session).extend(manager, campaign.id, campaign.version, PhaseKind.SUBMISSION, later)
-
-    assert (await campaigns(session).phases_of(campaign.id))[campaign.id][0].closes_at == later
-    for moment in (later, later - timedelta(days=1)):
-        with pytest.raises(DeadlineNotLater):
-            await preparation(session).extend(manager, campaign.id, extended.version, PhaseKind.SUBMISSION, moment)
-
-
-async def test_a_deadline_that_has_passed_stays_passed(session):
-    manager = await make_manager(session)
-    campaign = await make_published(session, manager)
-    await session.execute(
-        text("UPDATE phase SET closes_at = clock_timestamp() - interval '1 second' WHERE campaign_id = :id AND kind = 'submission'"),
-        {"id": campaign.id},
-    )
-
-    with pytest.raises(PhaseClosed) as refusal:
-        await preparation(session).extend(manager, campaign.id, campaign.version, PhaseKind.SUBMISSION, utc_now() + timedelta(days=9))
-
-    assert refusal.value.facts["phase"] == "submission"
-
-
-async def test_a_deadline_needs_the_password_again(session):
-    account = await make_account(session, MANAGER)
-    campaign = await make_published(session, actor_of(account, MANAGER))
-    unconfirmed = actor_of(account, MANAGER, confirmed=False)
-
-    with pytest.raises(ConfirmationRequired):
-        await preparation(session).extend(unconfirmed, campaign.id, campaign.version, PhaseKind.SUBMISSION, utc_now() + timedelta(days=90))
-
-
-async def test_a_phase_that_was_never_planned_cannot_be_extended(session):
-    manager = await make_manager(session)
-    draft = await make_draft(session, manager)
-    await preparation(session).set_phases(manager, draft.id, 1, year()[:4])
-    campaign = await publishing(alone(session)).publish(manager, draft.id, 2)
-
-    with pytest.raises(PhaseNotFound):
-        await preparation(session).extend(manager, campaign.id, campaign.version, PhaseKind.AWARD, utc_now() + timedelta(days=90))
 
 
 async def test_open_calls_are_those_whose_submission_runs(session):

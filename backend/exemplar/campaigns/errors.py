@@ -63,6 +63,18 @@ class DeadlineNotLater(Invalid):
     code = "campaign_deadline_not_later"
 
 
+class DeadlineChangeNotFound(NotFound):
+    """The campaign has no such request."""
+
+    code = "deadline_change_not_found"
+
+
+class DeadlineChangePending(Conflict):
+    """Another change of this deadline waits for the second person. Facts: ``phase``."""
+
+    code = "deadline_change_pending"
+
+
 class RubricInUse(Conflict):
     """A category is scored by this rubric, so it cannot be removed."""
 

@@ -25,11 +25,12 @@ class CampaignPublished:
 
 @dataclass(frozen=True, slots=True)
 class DeadlineExtended:
-    """A phase of a published campaign closes later than announced. ``phase`` is a ``PhaseKind``."""
+    """A phase of a published campaign closes later than announced. ``phase`` is a ``PhaseKind``, ``change_id`` the confirmed request."""
 
     campaign_id: UUID
     phase: str
     closes_at: datetime
+    change_id: UUID
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,9 +4,10 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, Date, ForeignKey, Index, Integer, String, UniqueConstraint
+from sqlalchemy import CheckConstraint, Date, ForeignKey, Index, Integer, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
+from exemplar.accounts.models import TwoPersonRequest
 from exemplar.campaigns.workflow import CampaignState, PhaseKind
 from exemplar.core.models import Json, LocalText, Moment, Record, text_enum
 
@@ -68,6 +69,27 @@ class Phase(Record):
     campaign_id: Mapped[UUID] = mapped_column(ForeignKey("campaign.id", ondelete="CASCADE"))
     kind: Mapped[PhaseKind] = mapped_column(text_enum(PhaseKind))
     opens_at: Mapped[datetime] = mapped_column(Moment)
+    closes_at: Mapped[datetime] = mapped_column(Moment)
+
+
+class DeadlineChange(TwoPersonRequest):
+    """A later deadline for a published campaign, asked for by one manager and confirmed by another.
+
+    ``closes_before`` is the deadline as it stood, ``closes_at`` the one wanted; one request waits for each phase at most.
+    """
+
+    __tablename__ = "deadline_change"
+    __table_args__ = (
+        *TwoPersonRequest.promises(),
+        CheckConstraint("closes_at > closes_before", name="deadline_moves_later"),
+        CheckConstraint("lapses_at <= closes_before", name="lapses_with_the_deadline"),
+        Index("one_deadline_change_waits", "campaign_id", "phase", unique=True, postgresql_where=text("state = 'requested'")),
+        Index("deadline_change_of_campaign", "campaign_id", "requested_at"),
+    )
+
+    campaign_id: Mapped[UUID] = mapped_column(ForeignKey("campaign.id", ondelete="RESTRICT"))
+    phase: Mapped[PhaseKind] = mapped_column(text_enum(PhaseKind))
+    closes_before: Mapped[datetime] = mapped_column(Moment)
     closes_at: Mapped[datetime] = mapped_column(Moment)
 
 

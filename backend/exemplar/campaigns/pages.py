@@ -1,19 +1,31 @@
 """Whole pages about calls, put together in a fixed number of statements."""
 
 import builtins
+from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from exemplar.accounts import two_persons
 from exemplar.accounts.actor import Actor
 from exemplar.campaigns import policies
 from exemplar.campaigns.errors import RubricNotFound
 from exemplar.campaigns.forms import FormDefinition
-from exemplar.campaigns.models import Campaign, Category, FormVersion, RubricVersion
+from exemplar.campaigns.models import Campaign, Category, DeadlineChange, FormVersion, RubricVersion
 from exemplar.campaigns.repository import CampaignRepository, PhaseWindow
 from exemplar.campaigns.rubrics import RubricDefinition
-from exemplar.campaigns.schemas import CampaignList, CampaignRead, CampaignSummary, CategoryRead, MovementRead, PhaseRead, RubricRead
+from exemplar.campaigns.schemas import (
+    CampaignList,
+    CampaignRead,
+    CampaignSummary,
+    CategoryRead,
+    DeadlineChangeRead,
+    MovementRead,
+    PhaseRead,
+    RubricRead,
+)
 from exemplar.campaigns.service import CampaignService
+from exemplar.campaigns.workflow import CampaignAction
 from exemplar.core.texts import LocalTextBody
 
 
@@ -36,9 +48,10 @@ class CampaignPages:
         campaign = await self._campaigns.get(reader, campaign_id)
         (summary,) = await self._summaries(reader, [campaign])
         form = await self._session.get_one(FormVersion, campaign.form_version_id, populate_existing=True)
+        now = await self._campaigns.clock()
         return CampaignRead(
             **dict(summary),
-            now=await self._campaigns.clock(),
+            now=now,
             blind_review=campaign.blind_review,
             sheets_per_entry=campaign.sheets_per_entry,
             published_at=campaign.published_at,
@@ -48,7 +61,14 @@ class CampaignPages:
             form=FormDefinition.model_validate(form.definition),
             categories=[_category(one) for one in await self._campaigns.categories_of(campaign.id)],
             rubrics=[_rubric(one) for one in await self._campaigns.rubrics_of(campaign.id)],
+            deadline_changes=await self._deadline_changes(reader, campaign.id, now),
         )
+
+    async def _deadline_changes(self, reader: Actor | None, campaign_id: UUID, now: datetime) -> builtins.list[DeadlineChangeRead]:
+        if reader is None or not policies.may(reader, CampaignAction.EXTEND, campaign_id):
+            return []
+        rows = await self._questions.deadline_changes(campaign_id)
+        return [_deadline_change(reader, row, asker, settler, now) for row, asker, settler in rows]
 
     async def rubric(self, reader: Actor | None, rubric_id: UUID) -> RubricRead:
         """Return one rubric; raises ``RubricNotFound``."""
@@ -75,6 +95,18 @@ def _summary(reader: Actor | None, row: Campaign, phases: list[PhaseWindow], mov
         movement=movements.get(row.movement_id) if row.movement_id else None,
         phases=[PhaseRead.model_validate(phase) for phase in phases],
         open_actions=policies.open_actions(reader, row),
+    )
+
+
+def _deadline_change(reader: Actor, row: DeadlineChange, asker: str, settler: str | None, now: datetime) -> DeadlineChangeRead:
+    same = ("id", "phase", "closes_before", "closes_at", "reason", "requested_at", "lapses_at", "settled_at", "answer")
+    return DeadlineChangeRead(
+        **{name: getattr(row, name) for name in same},
+        state=two_persons.state_at(row, now),
+        requested_by=asker,
+        settled_by=settler,
+        is_own=row.requested_by == reader.account_id,
+        open_actions=two_persons.open_actions(row, reader.account_id, now),
     )
 
 

@@ -1,24 +1,22 @@
-"""Setting a draft up: its dates, award categories, form and rubrics. And the one thing that moves later: a deadline."""
+"""Setting a draft up: its dates, award categories, form and rubrics."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import delete, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from exemplar.accounts.actor import Actor
 from exemplar.audit import service as audit
-from exemplar.campaigns.errors import CategoriesInvalid, DeadlineNotLater, PhaseClosed, PhaseNotFound, RubricInUse, RubricNotFound
-from exemplar.campaigns.events import DeadlineExtended
+from exemplar.campaigns.errors import CategoriesInvalid, RubricInUse, RubricNotFound
 from exemplar.campaigns.forms import FormDefinition
 from exemplar.campaigns.models import Campaign, Category, FormVersion, Phase, RubricVersion
 from exemplar.campaigns.rubrics import RubricDefinition
 from exemplar.campaigns.service import CampaignService
 from exemplar.campaigns.workflow import CampaignAction, PhaseKind
 from exemplar.core.errors import FieldFault
-from exemplar.core.events import announce
 from exemplar.core.models import LocalText, new_id
 
 
@@ -65,31 +63,6 @@ class PreparationService:
         self._session.add_all(Phase(campaign_id=campaign.id, kind=p.kind, opens_at=p.opens_at, closes_at=p.closes_at) for p in phases)
         await self._session.flush()
         self._note(actor, campaign, "phases.set", phases={p.kind: [p.opens_at.isoformat(), p.closes_at.isoformat()] for p in phases})
-        return campaign
-
-    async def extend(self, actor: Actor, campaign_id: UUID, version: int, kind: PhaseKind, closes_at: datetime) -> Campaign:
-        """Move a deadline of a published campaign later. One that has passed, by the database clock, stays passed.
-
-        Raises:
-            PhaseNotFound: the campaign has no such phase.
-            PhaseClosed: the deadline has passed.
-            DeadlineNotLater: the new moment is not later than the old one.
-        """
-        campaign = await self._campaigns.claim(actor, campaign_id, version, CampaignAction.EXTEND)
-        mine = (Phase.campaign_id == campaign.id, Phase.kind == kind)
-        before = (await self._session.execute(select(Phase.opens_at, Phase.closes_at).where(*mine))).one_or_none()
-        if before is None:
-            raise PhaseNotFound(phase=kind.value)
-        now = func.clock_timestamp()
-        still_ahead = (Phase.closes_at > now, Phase.closes_at < closes_at)
-        moved = await self._session.scalar(update(Phase).where(*mine, *still_ahead).values(closes_at=closes_at).returning(Phase.id))
-        if moved is None and closes_at > before.closes_at:
-            raise PhaseClosed(phase=kind.value, opens_at=before.opens_at.isoformat(), closes_at=before.closes_at.isoformat())
-        if moved is None:
-            faults = [FieldFault(["closes_at"], "field_too_small")]
-            raise DeadlineNotLater(faults, phase=kind.value, closes_at=before.closes_at.isoformat())
-        self._note(actor, campaign, "deadline.extended", phase=kind, before=before.closes_at.isoformat(), after=closes_at.isoformat())
-        await announce(self._session, DeadlineExtended(campaign.id, kind.value, closes_at))
         return campaign
 
     async def set_categories(self, actor: Actor, campaign_id: UUID, version: int, entries: Sequence[CategoryEntry]) -> Campaign:

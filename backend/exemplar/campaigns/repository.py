@@ -8,10 +8,13 @@ from uuid import UUID
 
 from sqlalchemy import ColumnElement, and_, func, or_, select, true
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import aliased
 
 from exemplar.accounts.actor import Actor
+from exemplar.accounts.models import Account
 from exemplar.accounts.roles import Role
-from exemplar.campaigns.models import Campaign, Category, Movement, Phase, RubricVersion
+from exemplar.accounts.two_persons import RequestState
+from exemplar.campaigns.models import Campaign, Category, DeadlineChange, Movement, Phase, RubricVersion
 from exemplar.campaigns.workflow import CampaignState, PhaseKind
 
 MOST = 200
@@ -102,6 +105,38 @@ class CampaignRepository:
         """Return the rubrics, oldest first."""
         query = select(RubricVersion).where(RubricVersion.campaign_id == campaign_id).order_by(RubricVersion.id)
         return list(await self._session.scalars(query))
+
+    async def waiting_change(self, campaign_id: UUID, phase: PhaseKind) -> DeadlineChange | None:
+        """Return the request about this phase that nobody has settled, locked; its time may be over."""
+        query = select(DeadlineChange).where(
+            DeadlineChange.campaign_id == campaign_id, DeadlineChange.phase == phase, DeadlineChange.state == RequestState.REQUESTED
+        )
+        return await self._session.scalar(query.with_for_update())
+
+    async def find_change_for_update(self, campaign_id: UUID, change_id: UUID) -> DeadlineChange | None:
+        """Return a request of this campaign, locked."""
+        query = select(DeadlineChange).where(DeadlineChange.id == change_id, DeadlineChange.campaign_id == campaign_id)
+        return await self._session.scalar(query.with_for_update().execution_options(populate_existing=True))
+
+    async def change_for_job(self, change_id: UUID) -> tuple[Campaign, DeadlineChange] | None:
+        """Return a request, locked, with its campaign."""
+        query = select(Campaign, DeadlineChange).join(DeadlineChange, DeadlineChange.campaign_id == Campaign.id)
+        found = await self._session.execute(query.where(DeadlineChange.id == change_id).with_for_update(of=DeadlineChange))
+        row = found.one_or_none()
+        return None if row is None else (row[0], row[1])
+
+    async def deadline_changes(self, campaign_id: UUID) -> list[tuple[DeadlineChange, str, str | None]]:
+        """Return requests with the names of who asked and who settled, newest first, at most ``MOST``."""
+        asker, settler = aliased(Account), aliased(Account)
+        query = (
+            select(DeadlineChange, asker.full_name, settler.full_name)
+            .join(asker, asker.id == DeadlineChange.requested_by)
+            .outerjoin(settler, settler.id == DeadlineChange.settled_by)
+            .where(DeadlineChange.campaign_id == campaign_id)
+            .order_by(DeadlineChange.requested_at.desc(), DeadlineChange.id.desc())
+            .limit(MOST)
+        )
+        return [(row[0], row[1], row[2]) for row in await self._session.execute(query)]
 
     async def find_rubric(self, reader: Actor | None, rubric_id: UUID) -> RubricVersion | None:
         """Return a rubric when the reader may know of its campaign."""

@@ -4,11 +4,13 @@ from typing import Annotated
 from uuid import UUID
 
 from litestar import Controller, delete, get, post, put
+from litestar.datastructures import State
 from litestar.di import NamedDependency, Provide
 from litestar.params import FromPath, FromQuery, JSONBody, Parameter
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from exemplar.accounts.actor import Actor
+from exemplar.campaigns.deadlines import DeadlineService, DeadlineWanted
 from exemplar.campaigns.pages import CampaignPages
 from exemplar.campaigns.preparation import CategoryEntry, PhaseDates, PreparationService
 from exemplar.campaigns.publishing import PublishingService
@@ -19,7 +21,8 @@ from exemplar.campaigns.schemas import (
     CampaignReadiness,
     CampaignUpdate,
     CategoriesUpdate,
-    DeadlineExtension,
+    DeadlineChangeAnswer,
+    DeadlineChangeRequest,
     FormUpdate,
     MovementCreate,
     MovementRead,
@@ -30,8 +33,8 @@ from exemplar.campaigns.schemas import (
 )
 from exemplar.campaigns.service import CampaignDetails, CampaignService
 from exemplar.campaigns.templates import blueprint
-from exemplar.campaigns.workflow import PhaseKind
 from exemplar.core.clock import utc_now
+from exemplar.notifications.service import NotificationService
 
 
 def provide_campaigns(session: NamedDependency[AsyncSession]) -> CampaignService:
@@ -47,6 +50,11 @@ def provide_preparation(session: NamedDependency[AsyncSession]) -> PreparationSe
 def provide_publishing(session: NamedDependency[AsyncSession]) -> PublishingService:
     """Build the service for one request."""
     return PublishingService(session, utc_now)
+
+
+def provide_deadlines(session: NamedDependency[AsyncSession], state: State) -> DeadlineService:
+    """Build the service for one request."""
+    return DeadlineService(session, utc_now, NotificationService(session, state.settings.web.public_url))
 
 
 def provide_campaign_pages(session: NamedDependency[AsyncSession]) -> CampaignPages:
@@ -187,20 +195,6 @@ class PreparationController(Controller):
         await preparation.set_phases(actor, campaign_id, data.version, dates)
         return await pages.read(actor, campaign_id)
 
-    @post("/phases/{kind:str}/extension", operation_id="extendCampaignPhase", status_code=200, opt={"action": "deadline.change"})
-    async def extend(
-        self,
-        actor: NamedDependency[Actor],
-        preparation: NamedDependency[PreparationService],
-        pages: NamedDependency[CampaignPages],
-        campaign_id: FromPath[UUID],
-        kind: FromPath[PhaseKind],
-        data: JSONBody[DeadlineExtension],
-    ) -> CampaignRead:
-        """Move a deadline of a published campaign later; asks for the password again."""
-        await preparation.extend(actor, campaign_id, data.version, kind, data.closes_at)
-        return await pages.read(actor, campaign_id)
-
     @put("/categories", operation_id="setCampaignCategories", opt={"action": "campaign.edit"})
     async def set_categories(
         self,
@@ -270,6 +264,57 @@ class PreparationController(Controller):
         return await pages.read(actor, campaign_id)
 
 
+class DeadlineController(Controller):
+    """Later deadlines of a published call: one manager asks, another confirms."""
+
+    path = "/campaigns/{campaign_id:uuid}/deadline-changes"
+    tags = ["campaigns"]
+    dependencies = {
+        "deadlines": Provide(provide_deadlines, sync_to_thread=False),
+        "pages": Provide(provide_campaign_pages, sync_to_thread=False),
+    }
+
+    @post("/", operation_id="requestDeadlineChange", opt={"action": "deadline.change"})
+    async def request(
+        self,
+        actor: NamedDependency[Actor],
+        deadlines: NamedDependency[DeadlineService],
+        pages: NamedDependency[CampaignPages],
+        campaign_id: FromPath[UUID],
+        data: JSONBody[DeadlineChangeRequest],
+    ) -> CampaignRead:
+        """Ask for a later deadline; nothing moves until another manager confirms. Asks for the password again."""
+        await deadlines.request(actor, campaign_id, data.version, DeadlineWanted(data.phase, data.closes_at, data.reason))
+        return await pages.read(actor, campaign_id)
+
+    @post("/{change_id:uuid}/confirmation", operation_id="confirmDeadlineChange", status_code=200, opt={"action": "deadline.change"})
+    async def confirm(
+        self,
+        actor: NamedDependency[Actor],
+        deadlines: NamedDependency[DeadlineService],
+        pages: NamedDependency[CampaignPages],
+        campaign_id: FromPath[UUID],
+        change_id: FromPath[UUID],
+    ) -> CampaignRead:
+        """Confirm what another manager asked for: the deadline moves, and everybody affected is told. Asks for the password again."""
+        await deadlines.confirm(actor, campaign_id, change_id)
+        return await pages.read(actor, campaign_id)
+
+    @post("/{change_id:uuid}/refusal", operation_id="declineDeadlineChange", status_code=200, opt={"action": "deadline.change"})
+    async def decline(
+        self,
+        actor: NamedDependency[Actor],
+        deadlines: NamedDependency[DeadlineService],
+        pages: NamedDependency[CampaignPages],
+        campaign_id: FromPath[UUID],
+        change_id: FromPath[UUID],
+        data: JSONBody[DeadlineChangeAnswer],
+    ) -> CampaignRead:
+        """Decline a request, or take the own one back; the deadline stays. Asks for the password again."""
+        await deadlines.decline(actor, campaign_id, change_id, data.answer)
+        return await pages.read(actor, campaign_id)
+
+
 class RubricController(Controller):
     """Rubrics by themselves, for those who score or read scores by them."""
 
@@ -283,4 +328,4 @@ class RubricController(Controller):
         return await pages.rubric(actor, rubric_id)
 
 
-CONTROLLERS = [RubricController, MovementController, CampaignController, PreparationController]
+CONTROLLERS = [RubricController, MovementController, CampaignController, PreparationController, DeadlineController]

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
+from exemplar.accounts.two_persons import RequestAction, RequestState
 from exemplar.campaigns.forms import FormDefinition
 from exemplar.campaigns.rubrics import RubricDefinition
 from exemplar.campaigns.templates import CampaignTemplate
@@ -89,6 +90,28 @@ class RubricRead(BaseModel):
     frozen_at: datetime | None
 
 
+class DeadlineChangeRead(BaseModel):
+    """A later deadline that one manager asked for and another confirms; ``state`` is the one at this moment.
+
+    ``closes_before`` is the deadline as it stood then. ``is_own``: the reader asked for it.
+    """
+
+    id: UUID
+    phase: PhaseKind
+    closes_before: datetime
+    closes_at: datetime
+    reason: str
+    state: RequestState
+    requested_by: str
+    requested_at: datetime
+    lapses_at: datetime
+    settled_by: str | None
+    settled_at: datetime | None
+    answer: str
+    is_own: bool
+    open_actions: list[RequestAction]
+
+
 class CampaignSummary(BaseModel):
     """A call as lists show it."""
 
@@ -111,7 +134,10 @@ class CampaignList(BaseModel):
 
 
 class CampaignRead(CampaignSummary):
-    """A call in full; ``now`` is the database clock, so time left needs no trust in the reader's own."""
+    """A call in full; ``now`` is the database clock, so time left needs no trust in the reader's own.
+
+    ``deadline_changes``, the newest first, are for its managers; everybody else gets none.
+    """
 
     now: datetime
     blind_review: bool
@@ -123,6 +149,7 @@ class CampaignRead(CampaignSummary):
     form: FormDefinition
     categories: list[CategoryRead]
     rubrics: list[RubricRead]
+    deadline_changes: list[DeadlineChangeRead]
 
 
 class CampaignReadiness(BaseModel):
@@ -186,10 +213,18 @@ class PhasesUpdate(VersionSeen):
         return self
 
 
-class DeadlineExtension(VersionSeen):
-    """A later deadline."""
+class DeadlineChangeRequest(VersionSeen):
+    """A later deadline for one phase, and why."""
 
+    phase: PhaseKind
     closes_at: Moment
+    reason: Annotated[str, StringConstraints(strip_whitespace=True, min_length=10, max_length=1_000)]
+
+
+class DeadlineChangeAnswer(BaseModel):
+    """Why a request is declined; may be empty."""
+
+    answer: Annotated[str, StringConstraints(strip_whitespace=True, max_length=1_000)] = ""
 
 
 class CategoryInput(BaseModel):

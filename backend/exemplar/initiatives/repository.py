@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Row, Select, and_, exists, func, or_, select
+from sqlalchemy import ColumnElement, CompoundSelect, Row, Select, and_, exists, func, or_, select, union
 from sqlalchemy.dialects.postgresql import array
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
@@ -174,6 +174,20 @@ class InitiativeRepository:
             Account.disabled_at.is_(None), or_(Account.id == initiative.created_by, Account.id.in_(leads), Account.id.in_(authors))
         )
         return (await self._session.execute(query.order_by(Account.id))).all()
+
+    async def people_waiting(self, campaign_id: UUID, phase: PhaseKind) -> list[UUID]:
+        """Return who started, wrote or leads an entry of the campaign that this phase still concerns; drafts count until they are due."""
+        concerned = [InitiativeState.SUBMITTED, InitiativeState.RETURNED]
+        concerned.append(InitiativeState.DRAFT if phase is PhaseKind.SUBMISSION else InitiativeState.ACCEPTED)
+        theirs = and_(Initiative.campaign_id == campaign_id, Initiative.state.in_(concerned))
+        people: CompoundSelect[tuple[UUID | None]] = union(
+            select(Initiative.created_by).where(theirs),
+            select(Contribution.account_id).join(Initiative).where(theirs, Contribution.account_id.is_not(None)),
+            select(RoleGrant.account_id)
+            .join(Initiative, Initiative.unit_id == RoleGrant.scope_id)
+            .where(theirs, RoleGrant.role == Role.LEAD),
+        )
+        return [account_id for account_id in await self._session.scalars(people) if account_id is not None]
 
 
 class ScreeningRepository:

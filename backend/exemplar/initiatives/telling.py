@@ -8,6 +8,8 @@ from exemplar.initiatives.models import Initiative
 from exemplar.initiatives.repository import InitiativeRepository
 from exemplar.notifications.service import NotificationService, Reader
 
+TELL_JOB = "initiatives.tell_of_deadline"
+
 
 async def tell_people(
     session: AsyncSession, notifications: NotificationService, initiative: Initiative, kind: str, fact: UUID, **facts: str

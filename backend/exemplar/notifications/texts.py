@@ -75,6 +75,93 @@ TEXTS: dict[str, dict[str, tuple[str, str]]] = {
             "The meeting “{title}” has been changed.\nWhen: {held_at}\nWhere: {place}\nAgenda: {link}",
         ),
     },
+    "deadline_change_requested": {
+        "vi": (
+            "Đề nghị gia hạn cần xác nhận",
+            (
+                "Có đề nghị gia hạn “{phase}” của “{campaign}” từ {closes_before} đến {closes_at}.\n"
+                "Lý do: {reason}\nXác nhận hoặc từ chối tại: {link}"
+            ),
+        ),
+        "fr": (
+            "Prolongation à confirmer",
+            (
+                "Une prolongation est demandée pour « {phase} » de « {campaign} », du {closes_before} au {closes_at}.\n"
+                "Motif : {reason}\nConfirmer ou refuser ici : {link}"
+            ),
+        ),
+        "en": (
+            "A later deadline needs your confirmation",
+            (
+                "Somebody asks to move the deadline of “{phase}” in “{campaign}” from {closes_before} to {closes_at}.\n"
+                "Reason: {reason}\nConfirm or decline it here: {link}"
+            ),
+        ),
+    },
+    "deadline_change_declined": {
+        "vi": (
+            "Đề nghị gia hạn không được xác nhận",
+            (
+                "Đề nghị gia hạn “{phase}” của “{campaign}” đến {closes_at} không được xác nhận. Thời hạn vẫn là {closes_before}.\n"
+                "Lý do đã nêu: {reason}\nXem tại: {link}"
+            ),
+        ),
+        "fr": (
+            "Prolongation refusée",
+            (
+                "La prolongation de « {phase} » de « {campaign} » jusqu’au {closes_at} a été refusée. "
+                "Le délai reste fixé au {closes_before}.\n"
+                "Motif de la demande : {reason}\nDétails : {link}"
+            ),
+        ),
+        "en": (
+            "The later deadline was declined",
+            (
+                "The request to move the deadline of “{phase}” in “{campaign}” to {closes_at} was declined. It stays {closes_before}.\n"
+                "Reason given: {reason}\nSee it here: {link}"
+            ),
+        ),
+    },
+    "deadline_change_lapsed": {
+        "vi": (
+            "Đề nghị gia hạn đã hết hiệu lực",
+            (
+                "Chưa có ai xác nhận đề nghị gia hạn “{phase}” của “{campaign}” đến {closes_at}. Thời hạn vẫn là {closes_before}.\n"
+                "Lý do đã nêu: {reason}\nXem tại: {link}"
+            ),
+        ),
+        "fr": (
+            "Demande de prolongation expirée",
+            (
+                "Personne n’a confirmé à temps la prolongation de « {phase} » de « {campaign} » jusqu’au {closes_at}. "
+                "Le délai reste fixé au {closes_before}.\nMotif de la demande : {reason}\nDétails : {link}"
+            ),
+        ),
+        "en": (
+            "The request for a later deadline has lapsed",
+            (
+                "Nobody confirmed in time that the deadline of “{phase}” in “{campaign}” moves to {closes_at}. It stays {closes_before}.\n"
+                "Reason given: {reason}\nSee it here: {link}"
+            ),
+        ),
+    },
+    "deadline_extended": {
+        "vi": (
+            "Gia hạn: {campaign}",
+            "Thời hạn “{phase}” của “{campaign}” được gia hạn từ {closes_before} đến {closes_at}.\nLý do: {reason}\nXem tại: {link}",
+        ),
+        "fr": (
+            "Délai prolongé : {campaign}",
+            "Le délai « {phase} » de « {campaign} » est prolongé du {closes_before} au {closes_at}.\nMotif : {reason}\nDétails : {link}",
+        ),
+        "en": (
+            "Deadline extended: {campaign}",
+            (
+                "The deadline of “{phase}” in “{campaign}” has moved from {closes_before} to {closes_at}.\n"
+                "Reason: {reason}\nSee it here: {link}"
+            ),
+        ),
+    },
     "award_released": {
         "vi": ("Chúc mừng: {award}", "Sáng kiến “{title}” được công nhận: {award}.\nGiấy chứng nhận: {link}"),
         "fr": ("Félicitations : {award}", "L’initiative « {title} » est distinguée : {award}.\nCertificat : {link}"),

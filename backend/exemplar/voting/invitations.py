@@ -1,17 +1,13 @@
 """What the members of a council are told about a meeting: that it is held, and that it was moved."""
 
-from datetime import timedelta, timezone
-
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from exemplar.accounts.service import AccountService
 from exemplar.core.clock import utc_now
+from exemplar.notifications.moments import written
 from exemplar.notifications.service import NotificationService, Reader
 from exemplar.voting.models import CouncilSession
 from exemplar.voting.repository import VotingRepository
-
-LOCAL_TIME = timezone(timedelta(hours=7))
-"""The organisation's own time (Indochina time has no summer time), for the moments written out in mails."""
 
 CONVENED = "session_convened"
 MOVED = "session_moved"
@@ -28,7 +24,7 @@ async def tell_members(session: AsyncSession, notifications: NotificationService
             fact=f"session:{meeting.id}:{meeting.version}",
             link=f"/council/{meeting.id}",
             title=meeting.title.get(account.language) or meeting.title["vi"],
-            held_at=meeting.held_at.astimezone(LOCAL_TIME).strftime("%d/%m/%Y %H:%M"),
+            held_at=written(meeting.held_at),
             place=meeting.place or NO_PLACE,
         )
     return len(members)

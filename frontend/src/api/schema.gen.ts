@@ -484,6 +484,66 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/campaigns/{campaign_id}/deadline-changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Request
+         * @description Ask for a later deadline; nothing moves until another manager confirms. Asks for the password again.
+         */
+        post: operations["requestDeadlineChange"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/campaigns/{campaign_id}/deadline-changes/{change_id}/confirmation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Confirm
+         * @description Confirm what another manager asked for: the deadline moves, and everybody affected is told. Asks for the password again.
+         */
+        post: operations["confirmDeadlineChange"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/campaigns/{campaign_id}/deadline-changes/{change_id}/refusal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Decline
+         * @description Decline a request, or take the own one back; the deadline stays. Asks for the password again.
+         */
+        post: operations["declineDeadlineChange"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/campaigns/{campaign_id}/feedback-release": {
         parameters: {
             query?: never;
@@ -562,26 +622,6 @@ export interface paths {
          */
         put: operations["setCampaignPhases"];
         post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/campaigns/{campaign_id}/phases/{kind}/extension": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Extend
-         * @description Move a deadline of a published campaign later; asks for the password again.
-         */
-        post: operations["extendCampaignPhase"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2522,6 +2562,7 @@ export interface components {
             categories: components["schemas"]["CategoryRead"][];
             closed_at: string | null;
             code: string;
+            deadline_changes: components["schemas"]["DeadlineChangeRead"][];
             form: components["schemas"]["FormDefinition"];
             form_frozen_at: string | null;
             /** Format: uuid */
@@ -2878,13 +2919,42 @@ export interface components {
             /** @default 1 */
             weight?: number;
         };
-        /** DeadlineExtension */
-        DeadlineExtension: {
+        /** DeadlineChangeAnswer */
+        DeadlineChangeAnswer: {
+            /** @default  */
+            answer?: string;
+        };
+        /** DeadlineChangeRead */
+        DeadlineChangeRead: {
+            answer: string;
+            /** Format: date-time */
+            closes_at: string;
+            /** Format: date-time */
+            closes_before: string;
+            /** Format: uuid */
+            id: string;
+            is_own: boolean;
+            /** Format: date-time */
+            lapses_at: string;
+            open_actions: components["schemas"]["RequestAction"][];
+            phase: components["schemas"]["PhaseKind"];
+            reason: string;
+            /** Format: date-time */
+            requested_at: string;
+            requested_by: string;
+            settled_at: string | null;
+            settled_by: string | null;
+            state: components["schemas"]["RequestState"];
+        };
+        /** DeadlineChangeRequest */
+        DeadlineChangeRequest: {
             /**
              * Format: date-time
              * @description datetime with the constraint that the value must have timezone info
              */
             closes_at: string;
+            phase: components["schemas"]["PhaseKind"];
+            reason: string;
             version: number;
         };
         /**
@@ -3814,6 +3884,18 @@ export interface components {
             same_category: components["schemas"]["PublicationCard"][];
             same_unit: components["schemas"]["PublicationCard"][];
         };
+        /**
+         * RequestAction
+         * @description What can be done to it; ``decline`` by whoever asked takes it back.
+         * @enum {string}
+         */
+        RequestAction: "confirm" | "decline" | "lapse";
+        /**
+         * RequestState
+         * @description Where a request is.
+         * @enum {string}
+         */
+        RequestState: "requested" | "confirmed" | "declined" | "lapsed";
         /**
          * ReviewAction
          * @description What a manager can do about the review of a whole campaign.
@@ -5407,6 +5489,127 @@ export interface operations {
             };
         };
     };
+    requestDeadlineChange: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                campaign_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DeadlineChangeRequest"];
+            };
+        };
+        responses: {
+            /** @description Document created, URL follows */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CampaignRead"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    confirmDeadlineChange: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                campaign_id: string;
+                change_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CampaignRead"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    declineDeadlineChange: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                campaign_id: string;
+                change_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DeadlineChangeAnswer"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CampaignRead"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
     releaseFeedback: {
         parameters: {
             query?: never;
@@ -5575,49 +5778,6 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["PhasesUpdate"];
-            };
-        };
-        responses: {
-            /** @description Request fulfilled, document follows */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["CampaignRead"];
-                };
-            };
-            /** @description Bad request syntax or unsupported method */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                        status_code: number;
-                    };
-                };
-            };
-        };
-    };
-    extendCampaignPhase: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                campaign_id: string;
-                /** @description What happens in a phase, in the order of the year. */
-                kind: components["schemas"]["PhaseKind"];
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["DeadlineExtension"];
             };
         };
         responses: {

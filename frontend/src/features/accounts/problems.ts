@@ -11,4 +11,7 @@ export const accountsProblems: Record<string, MessageDescriptor> = {
   roles_collide: msg`One person may not hold these two roles at the same time.`,
   role_scope_wrong: msg`This role cannot be given for this scope.`,
   role_not_yours_to_give: msg`You do not have the right to give this role.`,
+  second_person_required: msg`You asked for this yourself. Another person has to confirm it.`,
+  request_wrong_state: msg`This request has already been answered. Reload the page to see how.`,
+  request_lapsed: msg`Nobody confirmed this request in time. Please make it again.`,
 };

@@ -20,4 +20,6 @@ export const campaignsProblems: Record<string, MessageDescriptor> = {
   field_not_an_option: msg`Please choose one of the answers offered.`,
   field_too_many_words: msg({ message: 'Please use at most {max_words} words.' }),
   field_too_many_files: msg({ message: 'Please add at most {max_files} files.' }),
+  deadline_change_not_found: msg`We could not find this request for a later deadline.`,
+  deadline_change_pending: msg`A later deadline for this stage already waits for a second person.`,
 };
