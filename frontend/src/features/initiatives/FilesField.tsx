@@ -4,12 +4,11 @@ import { useProblemTexts } from '../../api/problems';
 import { useLocale } from '../../lib/i18n';
 import { pick } from '../../lib/localText';
 import { useSlot } from '../../lib/slots';
-import { Button } from '../../ui/Button';
 import { Checkbox } from '../../ui/Choices';
 import { fieldId } from '../../ui/fieldId';
 import { Notice } from '../../ui/Notice';
 import { TextField } from '../../ui/TextField';
-import { listedFiles, moveFile } from './files';
+import { listedFiles } from './files';
 import { type AttachmentDraft, changeFiles, type FormField, type Initiative, useInitiativeChange } from './queries';
 
 type Files = Required<AttachmentDraft>[];
@@ -78,8 +77,6 @@ function FileDetails({ mediaId, initiative, isConfidential, onChange }: FileDeta
   const [caption, setCaption] = useState(file?.caption ?? '');
   const [altText, setAltText] = useState(file?.alt_text ?? '');
   if (!file) return null;
-  const siblings = initiative.attachments.filter((one) => one.field_key === file.field_key);
-  const place = siblings.indexOf(file);
   const mark = (marks: Partial<AttachmentDraft>) =>
     onChange((files) =>
       files.map((one) => ({
@@ -88,7 +85,6 @@ function FileDetails({ mediaId, initiative, isConfidential, onChange }: FileDeta
         ...(one.media_id !== mediaId && marks.is_cover && { is_cover: false }),
       })),
     );
-  const name = file.file_name;
   return (
     <div className="grid gap-3">
       <TextField
@@ -131,26 +127,6 @@ function FileDetails({ mediaId, initiative, isConfidential, onChange }: FileDeta
             checked={file.confidential}
             onChange={(event) => mark({ confidential: event.target.checked })}
           />
-        )}
-        {siblings.length > 1 && (
-          <span className="flex gap-1">
-            <Button
-              className="min-w-11 px-2"
-              aria-label={t`Move ${name} up`}
-              disabled={place === 0}
-              onClick={() => onChange((files) => moveFile(files, mediaId, -1))}
-            >
-              <span aria-hidden="true">↑</span>
-            </Button>
-            <Button
-              className="min-w-11 px-2"
-              aria-label={t`Move ${name} down`}
-              disabled={place === siblings.length - 1}
-              onClick={() => onChange((files) => moveFile(files, mediaId, 1))}
-            >
-              <span aria-hidden="true">↓</span>
-            </Button>
-          </span>
         )}
       </div>
     </div>

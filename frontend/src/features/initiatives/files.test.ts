@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { listedFiles, moveFile } from './files';
+import { listedFiles } from './files';
 
 const photos = [
   { media_id: '1', field_key: 'photos', caption: 'Một' },
@@ -24,9 +24,4 @@ test('files that arrive in one breath do not replace each other', () => {
 test('a file that was taken out meanwhile stays out', () => {
   const first = listedFiles(photos, 'photos', ['2'], ['1', '2']);
   expect(listedFiles(first, 'photos', ['1', '2', '3'], ['1', '2']).map((file) => file.media_id)).toEqual(['9', '2', '3']);
-});
-
-test('a file moves among those of its own field', () => {
-  expect(moveFile(photos, '1', 1).map((file) => file.media_id)).toEqual(['2', '9', '1']);
-  expect(moveFile(photos, '1', -1).map((file) => file.media_id)).toEqual(['1', '9', '2']);
 });

@@ -21,14 +21,3 @@ export function listedFiles(
 function newFile(mediaId: string, fieldKey: string): AttachmentDraft {
   return { media_id: mediaId, field_key: fieldKey };
 }
-
-/** Returns the list with one file a place up (-1) or down (1) among those of its field. */
-export function moveFile(files: readonly AttachmentDraft[], mediaId: string, step: -1 | 1): AttachmentDraft[] {
-  const file = files.find((one) => one.media_id === mediaId);
-  if (!file) return [...files];
-  const own = files.filter((one) => one.field_key === file.field_key);
-  const from = own.indexOf(file);
-  const other = own[from + step];
-  if (!other) return [...files];
-  return files.map((one) => (one === file ? other : one === other ? file : one));
-}
