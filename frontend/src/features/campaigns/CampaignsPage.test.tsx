@@ -41,6 +41,7 @@ const DRAFT: Campaign = {
   form: { sections: [] },
   categories: [],
   rubrics: [],
+  deadline_changes: [],
 };
 
 function knowing(campaign: Campaign, missing: string[] = []) {

@@ -1,16 +1,13 @@
 import { Trans, useLingui } from '@lingui/react/macro';
-import { useState } from 'react';
 import type { FieldMessage } from '../../api/problems';
 import { fromInputValue, toInputValue } from '../../lib/dates';
-import { Button } from '../../ui/Button';
 import { Checkbox } from '../../ui/Choices';
-import { DateTime } from '../../ui/DateTime';
 import { Panel } from '../../ui/Panel';
 import { DateField } from '../../ui/TextField';
-import { phaseOf, stageState } from './calls';
-import { DraftForm, FrozenNotice } from './DraftForm';
-import { ExtendDialog } from './ExtendDialog';
-import { type Campaign, changes, type Phase } from './queries';
+import { AnnouncedDates } from './AnnouncedDates';
+import { phaseOf } from './calls';
+import { DraftForm } from './DraftForm';
+import { type Campaign, changes } from './queries';
 import { SetupFrame } from './SetupFrame';
 import { useDraft } from './useDraft';
 import { PHASES, type PhaseKind, phaseNames, phaseNotes } from './words';
@@ -124,36 +121,5 @@ function DatesForm({ campaign }: { campaign: Campaign }) {
         </Panel>
       ))}
     </DraftForm>
-  );
-}
-
-function AnnouncedDates({ campaign }: { campaign: Campaign }) {
-  const { i18n } = useLingui();
-  const [moving, setMoving] = useState<Phase | null>(null);
-  return (
-    <div className="grid gap-6">
-      <FrozenNotice />
-      <Panel>
-        <ul className="divide-line grid divide-y">
-          {campaign.phases.map((phase) => (
-            <li key={phase.kind} className="flex flex-wrap items-center justify-between gap-3 py-3">
-              <div>
-                <p className="font-semibold">{i18n._(phaseNames[phase.kind])}</p>
-                <p>
-                  <DateTime value={phase.opens_at} style="datetime" /> – <DateTime value={phase.closes_at} style="datetime" />
-                </p>
-              </div>
-              {campaign.open_actions.includes('extend') && stageState(phase, campaign.now) !== 'done' && (
-                <Button icon="calendar" onClick={() => setMoving(phase)}>
-                  <Trans>Extend</Trans>
-                  <span className="sr-text">{i18n._(phaseNames[phase.kind])}</span>
-                </Button>
-              )}
-            </li>
-          ))}
-        </ul>
-      </Panel>
-      {moving && <ExtendDialog campaign={campaign} phase={moving} onClose={() => setMoving(null)} />}
-    </div>
   );
 }

@@ -4,6 +4,7 @@ import { api, type Schemas, unwrap } from '../../api/client';
 export type Campaign = Schemas['CampaignRead'];
 export type CampaignSummary = Schemas['CampaignSummary'];
 export type Phase = Schemas['PhaseRead'];
+export type DeadlineChange = Schemas['DeadlineChangeRead'];
 
 /** Often enough that "closes in 5 minutes" is true. */
 const MINUTE_MS = 60_000;
@@ -68,9 +69,20 @@ export const changes = {
     unwrap(api.PUT('/api/v1/campaigns/{campaign_id}', { params: at(campaignId), body })),
   phases: (campaignId: string, body: Schemas['PhasesUpdate']) =>
     unwrap(api.PUT('/api/v1/campaigns/{campaign_id}/phases', { params: at(campaignId), body })),
-  extend: (campaignId: string, kind: Schemas['PhaseKind'], body: Schemas['DeadlineExtension']) =>
+  requestDeadline: (campaignId: string, body: Schemas['DeadlineChangeRequest']) =>
+    unwrap(api.POST('/api/v1/campaigns/{campaign_id}/deadline-changes', { params: at(campaignId), body })),
+  confirmDeadline: (campaignId: string, changeId: string) =>
     unwrap(
-      api.POST('/api/v1/campaigns/{campaign_id}/phases/{kind}/extension', { params: { path: { campaign_id: campaignId, kind } }, body }),
+      api.POST('/api/v1/campaigns/{campaign_id}/deadline-changes/{change_id}/confirmation', {
+        params: { path: { campaign_id: campaignId, change_id: changeId } },
+      }),
+    ),
+  declineDeadline: (campaignId: string, changeId: string, answer: string) =>
+    unwrap(
+      api.POST('/api/v1/campaigns/{campaign_id}/deadline-changes/{change_id}/refusal', {
+        params: { path: { campaign_id: campaignId, change_id: changeId } },
+        body: { answer },
+      }),
     ),
   categories: (campaignId: string, body: Schemas['CategoriesUpdate']) =>
     unwrap(api.PUT('/api/v1/campaigns/{campaign_id}/categories', { params: at(campaignId), body })),
