@@ -1,3 +1,4 @@
+import { plural } from '@lingui/core/macro';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useState } from 'react';
 import { useLocale } from '../../lib/i18n';
@@ -42,7 +43,7 @@ export function CriterionPanel(props: CriterionPanelProps) {
         <summary className="min-h-11 cursor-pointer content-center">
           <span className="font-semibold">{name}</span>{' '}
           <span className="text-muted tabular-nums">
-            · {t`${maximum} points`}
+            · {t`${plural(maximum, { one: '# point', other: '# points' })}`}
             {criterion.weight > 1 && ` × ${criterion.weight}`}
           </span>
         </summary>

@@ -1,4 +1,5 @@
-import { Trans, useLingui } from '@lingui/react/macro';
+import { plural } from '@lingui/core/macro';
+import { Plural, Trans, useLingui } from '@lingui/react/macro';
 import { useQuery } from '@tanstack/react-query';
 import type { Schemas } from '../../api/client';
 import { Loaded } from '../../api/Loaded';
@@ -37,7 +38,7 @@ function CriterionView({ criterion }: { criterion: Criterion }) {
           <Local text={criterion.name} />
         </p>
         <p className="tabular-nums">
-          {t`${maximum} points`}
+          {t`${plural(maximum, { one: '# point', other: '# points' })}`}
           {weight > 1 && <> × {weight}</>}
         </p>
       </div>
@@ -48,11 +49,13 @@ function CriterionView({ criterion }: { criterion: Criterion }) {
       )}
       {floor != null && (
         <p className="text-gold-text text-[0.94rem] font-semibold">
-          <Trans>At least {floor} points needed here</Trans>
+          <Trans>
+            At least <Plural value={floor} one="# point" other="# points" /> needed here
+          </Trans>
         </p>
       )}
       {bands.length > 0 && (
-        <dl className="mt-2 grid gap-x-4 gap-y-1 text-[0.94rem] sm:grid-cols-[5rem_1fr]">
+        <dl className="mt-2 grid grid-cols-[4.5rem_1fr] gap-x-3 gap-y-1 text-[0.94rem] sm:gap-x-4">
           {bands.map((band) => (
             <div key={band.from_points} className="contents">
               <dt className="font-semibold tabular-nums">

@@ -1,4 +1,4 @@
-import { Trans, useLingui } from '@lingui/react/macro';
+import { Plural, Trans, useLingui } from '@lingui/react/macro';
 import { Panel } from '../../ui/Panel';
 import { Progress } from '../../ui/Progress';
 import { type Criterion, sumOf, WHOLE } from './rubricModel';
@@ -14,8 +14,8 @@ export function SumBar({ criteria }: { criteria: readonly Criterion[] }) {
         <Progress label={t`Sum of points`} value={Math.min(sum, WHOLE)} max={WHOLE} text={t`${sum} of 100`} />
         <p role="status" className={sum === WHOLE ? 'text-ok' : 'text-warn font-semibold'}>
           {sum === WHOLE && <Trans>The points add up to 100.</Trans>}
-          {sum < WHOLE && <Trans>{gap} points are still missing.</Trans>}
-          {sum > WHOLE && <Trans>{gap} points too many.</Trans>}
+          {sum < WHOLE && <Plural value={gap} one="# point is still missing." other="# points are still missing." />}
+          {sum > WHOLE && <Plural value={gap} one="# point too many." other="# points too many." />}
         </p>
       </div>
     </Panel>

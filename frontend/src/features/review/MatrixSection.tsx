@@ -1,4 +1,4 @@
-import { Trans, useLingui } from '@lingui/react/macro';
+import { Plural, Trans, useLingui } from '@lingui/react/macro';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Loaded } from '../../api/Loaded';
@@ -51,7 +51,10 @@ function Assigning({ review, matrix }: { review: Review; matrix: Matrix }) {
     <div className="grid grid-cols-1 gap-5">
       <div className="flex flex-wrap items-center justify-between gap-3">
         <p className="text-muted max-w-[60ch]">
-          <Trans>Each entry is to have {wanted} sheets. Press a cell to assign or take back; conflicts of interest are closed.</Trans>
+          <Trans>
+            Each entry is to have <Plural value={wanted} one="# sheet" other="# sheets" />. Press a cell to assign or take back; conflicts
+            of interest are closed.
+          </Trans>
         </p>
         <Button kind={proposal ? 'quiet' : 'primary'} busy={ask.isPending} onClick={() => ask.mutate()}>
           <Trans>Propose an assignment</Trans>

@@ -27,7 +27,9 @@ export function SealDialog({ isOpen, isBusy, total, onClose, onSeal }: SealDialo
       actions={
         <>
           <Button kind="primary" icon="lock" busy={isBusy} onClick={onSeal}>
-            <Trans>Seal with {got} points</Trans>
+            <Trans>
+              Seal with {got} of {most} points
+            </Trans>
           </Button>
           <Button onClick={onClose}>
             <Trans>Keep working</Trans>

@@ -124,10 +124,12 @@ export const barredWords: Words<'not_on_roll' | 'recused' | 'not_checked_in'> = 
 /** The sentences of a tally, one for each step of its reasoning; facts fill the names in braces. */
 export const stepWords: Record<string, MessageDescriptor> = {
   score_gate_met: msg({
-    message: 'Review: {percent} % over {sheets} sheets; the rule asks for at least {min_percent} % and {min_sheets} sheets. Met.',
+    message:
+      'Review: {percent} % over {sheets, plural, one {# sheet} other {# sheets}}; the rule asks for at least {min_percent} % and {min_sheets} sheets. Met.',
   }),
   score_gate_missed: msg({
-    message: 'Review: {percent} % over {sheets} sheets; the rule asks for at least {min_percent} % and {min_sheets} sheets. Not met.',
+    message:
+      'Review: {percent} % over {sheets, plural, one {# sheet} other {# sheets}}; the rule asks for at least {min_percent} % and {min_sheets} sheets. Not met.',
   }),
   quorum_met: msg({
     message: 'Quorum: {present} of {electorate} members were present; at least {needed} ({num}/{den}) are needed. Reached.',
@@ -145,12 +147,12 @@ export const stepWords: Record<string, MessageDescriptor> = {
   }),
   recused_kept: msg({ message: 'Recused members stay in this number ({recused}), so each weighs like a vote against.' }),
   recused_removed: msg({ message: 'Recused members are left out of this number ({recused}).' }),
-  threshold_at_least: msg({ message: 'At least {num}/{den} of {size} must agree: {needed} votes.' }),
-  threshold_more_than: msg({ message: 'More than {num}/{den} of {size} must agree: {needed} votes.' }),
+  threshold_at_least: msg({ message: 'At least {num}/{den} of {size} must agree: {needed, plural, one {# vote} other {# votes}}.' }),
+  threshold_more_than: msg({ message: 'More than {num}/{den} of {size} must agree: {needed, plural, one {# vote} other {# votes}}.' }),
   counted: msg({ message: 'Counted: {agree} agree, {disagree} disagree, {abstain} abstain, {not_cast} without a vote.' }),
   not_cast_as_not_agree: msg({ message: 'Seats without a vote ({not_cast}) weigh like a vote against.' }),
   not_cast_not_counted: msg({ message: 'Seats without a vote ({not_cast}) are not counted.' }),
-  passed: msg({ message: '{agree} votes in favour, {needed} needed: passed.' }),
-  failed: msg({ message: '{agree} votes in favour, {needed} needed: not passed.' }),
+  passed: msg({ message: '{agree, plural, one {# vote} other {# votes}} in favour, {needed} needed: passed.' }),
+  failed: msg({ message: '{agree, plural, one {# vote} other {# votes}} in favour, {needed} needed: not passed.' }),
   failed_without_quorum: msg`Without a quorum nothing is decided: not passed.`,
 };
