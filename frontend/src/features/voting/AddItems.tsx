@@ -1,4 +1,4 @@
-import { Trans, useLingui } from '@lingui/react/macro';
+import { Plural, Trans, useLingui } from '@lingui/react/macro';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Loaded } from '../../api/Loaded';
@@ -62,7 +62,7 @@ export function AddItems({ session }: { session: Session }) {
                         <span className="text-muted block">
                           <Trans>
                             Review: {one.percent_hundredths === null ? '–' : formatHundredths(one.percent_hundredths, locale)} % over{' '}
-                            {one.sheets} sheets
+                            <Plural value={one.sheets} one="# sheet" other="# sheets" />
                           </Trans>
                           {one.gate_met === false && (
                             <>

@@ -1,5 +1,6 @@
-import { Trans, useLingui } from '@lingui/react/macro';
+import { Plural, Trans, useLingui } from '@lingui/react/macro';
 import { Link } from '@tanstack/react-router';
+import { useEffect, useRef } from 'react';
 import { useProblemTexts } from '../../api/problems';
 import { useLocale } from '../../lib/i18n';
 import { formatHundredths } from '../../lib/numbers';
@@ -22,6 +23,7 @@ export function Agenda({ session }: { session: Session }) {
   const { t } = useLingui();
   const act = useAct();
   const texts = useProblemTexts();
+  const list = useRef<HTMLOListElement>(null);
   const mayPrepare = session.open_actions.includes('prepare');
   const shown = session.items.filter((item) => item.void_reason !== 'dropped');
   const dropped = session.items.filter((item) => item.void_reason === 'dropped').map((item) => item.id);
@@ -32,6 +34,13 @@ export function Agenda({ session }: { session: Session }) {
     ids.splice(to, 0, moved);
     act.mutate(() => acts.order(session.id, session.version, [...ids, ...dropped]));
   };
+  useEffect(() => {
+    const unfold = () => {
+      for (const fold of list.current?.querySelectorAll('details') ?? []) fold.open = true;
+    };
+    window.addEventListener('beforeprint', unfold);
+    return () => window.removeEventListener('beforeprint', unfold);
+  }, []);
   return (
     <Panel title={t`Agenda`} actions={mayPrepare && <AddItems session={session} />}>
       {act.isError && <Notice tone="bad" live title={texts.of(act.error)} />}
@@ -40,32 +49,16 @@ export function Agenda({ session }: { session: Session }) {
           {mayPrepare && <Trans>Add accepted initiatives, best ranked first.</Trans>}
         </EmptyState>
       )}
-      <ol className="divide-line divide-y">
+      <ol ref={list} className="divide-line divide-y">
         {shown.map((item, index) => (
           <li key={item.id} className="grid gap-2 py-4">
             <div className="flex items-start justify-between gap-3">
               <ItemHead item={item} place={index + 1} />
               {mayPrepare && item.state === 'pending' && (
                 <span className="flex shrink-0">
-                  {index > 0 && (
-                    <button
-                      type="button"
-                      className="btn-icon"
-                      aria-label={t`Move up: ${item.title}`}
-                      onClick={() => move(index, index - 1)}
-                    >
-                      ↑
-                    </button>
-                  )}
+                  {index > 0 && <IconButton icon="arrowUp" label={t`Move up: ${item.title}`} onClick={() => move(index, index - 1)} />}
                   {index < shown.length - 1 && (
-                    <button
-                      type="button"
-                      className="btn-icon"
-                      aria-label={t`Move down: ${item.title}`}
-                      onClick={() => move(index, index + 1)}
-                    >
-                      ↓
-                    </button>
+                    <IconButton icon="arrowDown" label={t`Move down: ${item.title}`} onClick={() => move(index, index + 1)} />
                   )}
                   <IconButton
                     icon="trash"
@@ -88,10 +81,14 @@ function ItemHead({ item, place }: { item: Item; place: number }) {
   return (
     <div className="min-w-0">
       <h3 className="text-lg">
-        {place}. <Link {...paths.initiative(item.initiative_id)}>{item.title}</Link>
+        <span className="tabular-nums">{place}.</span> <Link {...paths.initiative(item.initiative_id)}>{item.title}</Link>
       </h3>
-      <p className="text-muted flex flex-wrap items-center gap-x-3 gap-y-1">
-        <StatusBadge tone={itemTones[item.state]}>{i18n._(itemStates[item.state])}</StatusBadge>
+      <p className="text-muted mt-1 flex flex-wrap items-center gap-x-3 gap-y-1">
+        {item.tally ? (
+          <Outcome passed={item.tally.passed} />
+        ) : (
+          <StatusBadge tone={itemTones[item.state]}>{i18n._(itemStates[item.state])}</StatusBadge>
+        )}
         {item.code !== null && <span>{item.code}</span>}
         <Local text={item.award_name} />
       </p>
@@ -99,12 +96,16 @@ function ItemHead({ item, place }: { item: Item; place: number }) {
   );
 }
 
+function Outcome({ passed }: { passed: boolean }) {
+  return <StatusBadge tone={passed ? 'ok' : 'neutral'}>{passed ? <Trans>Passed</Trans> : <Trans>Not passed</Trans>}</StatusBadge>;
+}
+
 function ItemNotes({ item, session }: { item: Item; session: Session }) {
   const { i18n, t } = useLingui();
   const names = (reasons: string[]) => reasons.flatMap((reason) => conflictWords[reason] ?? []).map((words) => i18n._(words));
   const voided = item.void_reason === null ? undefined : voidWords[item.void_reason];
   return (
-    <div className="grid gap-1 ps-5">
+    <div className="grid gap-1 sm:ps-5">
       {item.rule ? (
         <p>
           {item.rule.code}: <RuleSentence definition={item.rule.definition} size={item.electorate} needed={item.votes_needed} />
@@ -127,9 +128,14 @@ function ItemNotes({ item, session }: { item: Item; session: Session }) {
       {item.open_actions.includes('recuse') && session.state !== 'ended' && <RecuseButton item={item} session={session} />}
       {item.void_reason !== null && <p className="text-muted">{voided ? i18n._(voided) : item.void_reason}</p>}
       {item.tally && (
-        <details className="mt-1">
-          <summary className="cursor-pointer font-semibold">
-            {item.tally.passed ? <Trans>Passed: see the count</Trans> : <Trans>Not passed: see the count</Trans>}
+        <details className="mt-1 [&[open]_.fold-mark]:rotate-90">
+          <summary className="flex min-h-11 cursor-pointer items-center gap-2 font-semibold print:hidden">
+            <span aria-hidden="true" className="fold-mark">
+              ▸
+            </span>
+            <Trans>
+              The count: {item.tally.counts.agree} in favour, {item.tally.votes_needed} needed
+            </Trans>
           </summary>
           <div className="mt-3">
             <TallyView item={item} tally={item.tally} />
@@ -149,7 +155,7 @@ function Score({ item }: { item: Item }) {
   return (
     <p className="text-muted">
       <Trans>
-        Review: {percent} % over {sheets} sheets
+        Review: {percent} % over <Plural value={sheets} one="# sheet" other="# sheets" />
       </Trans>
       {rank !== null && (
         <>

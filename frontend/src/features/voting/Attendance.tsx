@@ -1,6 +1,8 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useProblemTexts } from '../../api/problems';
+import { Badge } from '../../ui/Badge';
 import { classes } from '../../ui/classes';
+import { Icon } from '../../ui/Icon';
 import { Notice } from '../../ui/Notice';
 import { Panel } from '../../ui/Panel';
 import { currentItem } from './nextStep';
@@ -21,7 +23,10 @@ export function Attendance({ session }: { session: Session }) {
       {act.isError && <Notice tone="bad" live title={texts.of(act.error)} />}
       <ul className="divide-line mt-3 divide-y">
         {session.members.map((seat) => (
-          <li key={seat.account_id} className="grid gap-2 py-3">
+          <li
+            key={seat.account_id}
+            className={mayRecord ? 'grid gap-2 py-3' : 'flex flex-wrap items-baseline justify-between gap-x-4 py-2'}
+          >
             <Who seat={seat} />
             {mayRecord ? (
               <PresenceButtons seat={seat} onChoose={(presence) => act.mutate(() => acts.attend(session.id, seat.account_id, presence))} />
@@ -40,8 +45,8 @@ function Who({ seat }: { seat: Seat }) {
   return (
     <p>
       <span className="font-semibold">{seat.full_name}</span>{' '}
-      <span className="text-muted">
-        · {i18n._(officeNames[seat.office])}
+      <span className="text-muted block text-[0.94rem]">
+        {i18n._(officeNames[seat.office])}
         {!seat.votes && (
           <>
             {' '}
@@ -55,24 +60,25 @@ function Who({ seat }: { seat: Seat }) {
 
 function PresenceWord({ seat }: { seat: Seat }) {
   const { i18n, t } = useLingui();
-  return <p className="text-muted">{seat.presence === null ? t`not checked in` : i18n._(presenceNames[seat.presence])}</p>;
+  if (seat.presence === null) return <p className="text-muted">{t`not checked in`}</p>;
+  return <Badge tone={seat.presence === 'present' ? 'ok' : 'neutral'}>{i18n._(presenceNames[seat.presence])}</Badge>;
 }
 
 function PresenceButtons({ seat, onChoose }: { seat: Seat; onChoose: (presence: Presence) => void }) {
   const { i18n, t } = useLingui();
   const name = seat.full_name;
   return (
-    <fieldset className="flex flex-wrap gap-2">
+    <fieldset className="grid grid-cols-3 gap-1 sm:gap-2">
       <legend className="sr-text">{t`Attendance of ${name}`}</legend>
       {PRESENCES.map((presence) => (
         <button
           key={presence}
           type="button"
           aria-pressed={seat.presence === presence}
-          className={classes('btn btn-quiet', seat.presence === presence && 'bg-info-soft font-semibold')}
+          className={classes('btn btn-quiet min-w-0 px-1!', seat.presence === presence && 'bg-info-soft border-link! text-link!')}
           onClick={() => onChoose(presence)}
         >
-          {seat.presence === presence && <span aria-hidden="true">✓ </span>}
+          {seat.presence === presence && <Icon name="check" size={16} />}
           {i18n._(presenceNames[presence])}
         </button>
       ))}
@@ -85,12 +91,12 @@ function Quorum({ session }: { session: Session }) {
   if (!quorum || session.state === 'ended') return null;
   const { needed, reached } = quorum;
   return (
-    <p role="status">
+    <p role="status" className="flex flex-wrap items-baseline gap-x-3">
       <strong className="text-2xl tabular-nums">
         <Trans>
           {reached} of {needed} needed
         </Trans>
-      </strong>{' '}
+      </strong>
       <span className="text-muted">
         {quorum.met && <Trans>The quorum is reached.</Trans>}
         {!quorum.met && reached < needed && <Trans>The quorum is not reached yet.</Trans>}

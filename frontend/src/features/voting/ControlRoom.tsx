@@ -1,3 +1,4 @@
+import { plural } from '@lingui/core/macro';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useState } from 'react';
 import { useProblemTexts } from '../../api/problems';
@@ -152,7 +153,10 @@ function useStepWords(step: NextStep | undefined): { act: string; question?: str
       act: t`Close the vote`,
       question:
         missing > 0
-          ? t`${missing} members have not voted yet. After closing nobody can vote.`
+          ? t`${plural(missing, {
+              one: '# member has not voted yet. After closing nobody can vote.',
+              other: '# members have not voted yet. After closing nobody can vote.',
+            })}`
           : t`Everyone has voted. After closing nobody can vote.`,
     },
     tally: { act: t`Count the votes` },

@@ -1,20 +1,18 @@
 import { Trans, useLingui } from '@lingui/react/macro';
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useDeferredValue, useState } from 'react';
+import type { Schemas } from '../../api/client';
 import { useProblemTexts } from '../../api/problems';
-import { fromInputValue } from '../../lib/dates';
-import type { LocalText } from '../../lib/localText';
 import { paths } from '../../lib/paths';
 import { Button, IconButton } from '../../ui/Button';
 import { Checkbox } from '../../ui/Choices';
-import { Dialog } from '../../ui/Dialog';
 import { Local } from '../../ui/Local';
-import { LocalTextField } from '../../ui/LocalTextField';
 import { Notice } from '../../ui/Notice';
 import { Panel } from '../../ui/Panel';
-import { DateField, SelectField, TextField } from '../../ui/TextField';
+import { SelectField, TextField } from '../../ui/TextField';
 import { type Council, findPeopleQuery, type Office, prepareSession, setup, useSetup } from './queries';
+import { SessionDialog } from './SessionDialog';
 import { officeNames } from './words';
 
 const OFFICES: readonly Office[] = ['chair', 'vice_chair', 'secretary', 'member'];
@@ -36,11 +34,11 @@ export function CouncilPanel({ council }: { council: Council }) {
       </p>
       <ul className="divide-line divide-y">
         {council.members.map((member) => (
-          <li key={member.account_id} className="flex flex-wrap items-center justify-between gap-3 py-2">
-            <span>
-              <strong>{member.full_name}</strong>{' '}
-              <span className="text-muted">
-                · {i18n._(officeNames[member.office])}
+          <li key={member.account_id} className="flex min-h-12 items-center justify-between gap-3 py-1">
+            <span className="min-w-0">
+              <strong className="me-2">{member.full_name}</strong>
+              <span className="text-muted inline-block">
+                {i18n._(officeNames[member.office])}
                 {!member.votes && (
                   <>
                     {' '}
@@ -135,59 +133,28 @@ function Appoint({ council }: { council: Council }) {
   );
 }
 
-const NO_TITLE: LocalText = { vi: '', fr: null, en: null };
-const LONGEST_TITLE = 200;
-
 function NewSession({ council }: { council: Council }) {
-  const { t } = useLingui();
   const navigate = useNavigate();
   const cache = useQueryClient();
-  const texts = useProblemTexts();
   const [isOpen, setOpen] = useState(false);
-  const [title, setTitle] = useState<LocalText>(NO_TITLE);
-  const [place, setPlace] = useState('');
-  const [heldAt, setHeldAt] = useState('');
-  const preparing = useMutation({
-    mutationFn: () => prepareSession(council.id, { title, place, held_at: fromInputValue(heldAt) }),
-    onSuccess: async (session) => {
-      await cache.invalidateQueries({ queryKey: ['council-sessions'] });
-      await navigate(paths.councilSession(session.id));
-    },
-  });
-  const isReady = title.vi.trim() !== '' && heldAt !== '';
+  const prepare = async (fields: Schemas['CouncilSessionFields']) => {
+    const session = await prepareSession(council.id, fields);
+    await cache.invalidateQueries({ queryKey: ['council-sessions'] });
+    await navigate(paths.councilSession(session.id));
+  };
   return (
     <>
       <Button kind="primary" icon="plus" onClick={() => setOpen(true)}>
         <Trans>Prepare a meeting</Trans>
       </Button>
-      <Dialog
-        isOpen={isOpen}
-        title={<Trans>Prepare a meeting</Trans>}
-        onClose={() => setOpen(false)}
-        actions={
-          <Button kind="primary" disabled={!isReady} busy={preparing.isPending} onClick={() => preparing.mutate()}>
-            <Trans>Prepare it</Trans>
-          </Button>
-        }
-      >
-        {preparing.isError && <Notice tone="bad" live title={texts.of(preparing.error)} />}
-        <LocalTextField name="session-title" label={t`Title of the meeting`} maxLength={LONGEST_TITLE} value={title} onChange={setTitle} />
-        <DateField
-          withTime
-          name="session-held"
-          label={t`When (Viet Nam time)`}
-          value={heldAt}
-          onChange={(event) => setHeldAt(event.target.value)}
+      {isOpen && (
+        <SessionDialog
+          title={<Trans>Prepare a meeting</Trans>}
+          act={<Trans>Prepare it</Trans>}
+          onSave={prepare}
+          onClose={() => setOpen(false)}
         />
-        <TextField
-          name="session-place"
-          label={t`Where`}
-          optional
-          maxLength={LONGEST_TITLE}
-          value={place}
-          onChange={(event) => setPlace(event.target.value)}
-        />
-      </Dialog>
+      )}
     </>
   );
 }

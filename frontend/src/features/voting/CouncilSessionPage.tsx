@@ -1,12 +1,13 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
+import { useState } from 'react';
 import { Loaded } from '../../api/Loaded';
 import { useLocale } from '../../lib/i18n';
 import { pick } from '../../lib/localText';
 import { paths } from '../../lib/paths';
 import { StatusBadge } from '../../ui/Badge';
-import { buttonClass } from '../../ui/Button';
+import { Button, buttonClass } from '../../ui/Button';
 import { DateTime } from '../../ui/DateTime';
 import { Local } from '../../ui/Local';
 import { Page } from '../../ui/Page';
@@ -15,7 +16,8 @@ import { Agenda } from './Agenda';
 import { Attendance } from './Attendance';
 import { ControlRoom } from './ControlRoom';
 import { Live } from './Live';
-import { type Session, sessionQuery } from './queries';
+import { acts, type Session, sessionQuery, useAct } from './queries';
+import { SessionDialog } from './SessionDialog';
 import { sessionStates, sessionTones } from './words';
 
 /** A meeting: what is next, who is there, what is decided. */
@@ -29,7 +31,7 @@ export function CouncilSessionPage() {
           <>
             <Heading session={session} />
             {session.state !== 'ended' && session.state !== 'draft' && <Live query={query} />}
-            <div className="mt-3 grid items-start gap-6 lg:grid-cols-[3fr_2fr]">
+            <div className="mt-3 grid items-start gap-6 lg:grid-cols-[3fr_2fr] print:block print:space-y-6">
               <div className="grid min-w-0 gap-6">
                 <ControlRoom session={session} />
                 <Agenda session={session} />
@@ -40,6 +42,36 @@ export function CouncilSessionPage() {
         )}
       </Loaded>
     </Page>
+  );
+}
+
+function EditSession({ session }: { session: Session }) {
+  const [isOpen, setOpen] = useState(false);
+  const act = useAct();
+  return (
+    <>
+      <Button icon="edit" onClick={() => setOpen(true)}>
+        <Trans>Edit the meeting</Trans>
+      </Button>
+      {isOpen && (
+        <SessionDialog
+          title={<Trans>Edit the meeting</Trans>}
+          session={session}
+          note={session.state === 'convened' && <Trans>The members were invited: they are told when time or place change.</Trans>}
+          act={<Trans>Save</Trans>}
+          onSave={(fields) => act.mutateAsync(() => acts.change(session.id, { ...fields, version: session.version }))}
+          onClose={() => setOpen(false)}
+        />
+      )}
+    </>
+  );
+}
+
+function PrintButton() {
+  return (
+    <Button icon="document" onClick={() => window.print()}>
+      <Trans>Print the record</Trans>
+    </Button>
   );
 }
 
@@ -58,20 +90,22 @@ function Heading({ session }: { session: Session }) {
         <span className="flex flex-wrap items-center gap-x-3 gap-y-1">
           <StatusBadge tone={sessionTones[session.state]}>{i18n._(sessionStates[session.state])}</StatusBadge>
           <DateTime value={session.held_at} style="datetime" />
-          <span className="text-base">
+          <span className="basis-full text-base">
             {session.place !== '' && `${session.place} · `}
             <Local text={session.council_name} />
           </span>
         </span>
       }
       actions={
-        session.office !== null &&
-        session.state !== 'draft' &&
-        session.state !== 'ended' && (
-          <Link {...paths.councilVote(session.id)} className={buttonClass()}>
-            <Trans>My place in the meeting</Trans>
-          </Link>
-        )
+        <>
+          {session.open_actions.includes('edit') && <EditSession session={session} />}
+          {session.office !== null && session.state !== 'draft' && session.state !== 'ended' && (
+            <Link {...paths.councilVote(session.id)} className={buttonClass()}>
+              <Trans>My place in the meeting</Trans>
+            </Link>
+          )}
+          {session.state === 'ended' && <PrintButton />}
+        </>
       }
     />
   );

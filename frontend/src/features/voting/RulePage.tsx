@@ -4,13 +4,15 @@ import { Link, useNavigate, useParams } from '@tanstack/react-router';
 import { useState } from 'react';
 import { Loaded } from '../../api/Loaded';
 import { useProblemTexts } from '../../api/problems';
+import { useLocale } from '../../lib/i18n';
+import { pick } from '../../lib/localText';
 import { paths } from '../../lib/paths';
 import { Button } from '../../ui/Button';
 import { ErrorSummary } from '../../ui/ErrorSummary';
-import { Notice } from '../../ui/Notice';
 import { Page } from '../../ui/Page';
 import { PageHeading } from '../../ui/PageHeading';
 import { type Rule, ruleQuery, writeRule } from './queries';
+import { RuleFacts } from './RuleFacts';
 import { RuleFields } from './RuleFields';
 import { definitionOf, draftOf, fieldsOf, NEW_RULE, type RuleDraft } from './ruleDraft';
 import { Simulator } from './Simulator';
@@ -32,13 +34,14 @@ export function RulePage() {
 
 function Editor({ rule }: { rule: Rule | undefined }) {
   const { t } = useLingui();
+  const locale = useLocale();
   const [draft, setDraft] = useState(rule ? draftOf(rule) : NEW_RULE);
   const saving = useSave(rule, draft);
   const isFixed = rule !== undefined && !rule.open_actions.includes('edit');
   return (
     <>
       <PageHeading
-        title={rule ? `${rule.code} · ${rule.name.vi}` : t`New council rule`}
+        title={rule ? `${rule.code} · ${pick(rule.name, locale).text}` : t`New council rule`}
         lead={rule && <Trans>Version {rule.number}</Trans>}
         above={
           <Link {...paths.councilRules()}>
@@ -48,24 +51,19 @@ function Editor({ rule }: { rule: Rule | undefined }) {
         actions={rule?.open_actions.includes('new_version') && isFixed && <NewVersion rule={rule} />}
       />
       <div className="grid items-start gap-6 lg:grid-cols-[3fr_2fr]">
-        <form
-          noValidate
-          className="grid min-w-0 gap-6"
-          onSubmit={(event) => {
-            event.preventDefault();
-            saving.save();
-          }}
-        >
-          {rule?.frozen_at && (
-            <Notice title={t`Read only`}>
-              <Trans>This rule is in use and stays as it is. A new version can be changed.</Trans>
-            </Notice>
-          )}
-          <ErrorSummary errors={saving.errors} submitCount={saving.tries} />
-          <fieldset disabled={isFixed} className="grid min-w-0 gap-6">
+        {rule && isFixed ? (
+          <RuleFacts rule={rule} />
+        ) : (
+          <form
+            noValidate
+            className="grid min-w-0 gap-6"
+            onSubmit={(event) => {
+              event.preventDefault();
+              saving.save();
+            }}
+          >
+            <ErrorSummary errors={saving.errors} submitCount={saving.tries} />
             <RuleFields draft={draft} onChange={setDraft} isNew={rule === undefined} errorOf={saving.errorOf} />
-          </fieldset>
-          {!isFixed && (
             <div className="flex flex-wrap items-center gap-4">
               <Button type="submit" kind="primary" busy={saving.isSaving}>
                 <Trans>Save the rule</Trans>
@@ -74,8 +72,8 @@ function Editor({ rule }: { rule: Rule | undefined }) {
                 {saving.isSaved && <Trans>Saved</Trans>}
               </p>
             </div>
-          )}
-        </form>
+          </form>
+        )}
         <Simulator definition={definitionOf(draft)} />
       </div>
     </>
@@ -115,7 +113,11 @@ const FORM_NAMES: Record<string, string> = {
   'name.vi': 'name',
 };
 
+/** As the server takes it. */
+const CODE = /^[A-Z0-9][A-Z0-9-]{0,19}$/;
+
 function useSave(rule: Rule | undefined, draft: RuleDraft) {
+  const { t } = useLingui();
   const navigate = useNavigate();
   const cache = useQueryClient();
   const texts = useProblemTexts();
@@ -125,17 +127,24 @@ function useSave(rule: Rule | undefined, draft: RuleDraft) {
       rule
         ? writeRule.update(rule.id, { ...fieldsOf(draft), version: rule.version })
         : writeRule.create({ ...fieldsOf(draft), code: draft.code }),
-    onSettled: () => setTries((count) => count + 1),
     onSuccess: async (saved) => {
       cache.setQueryData(ruleQuery(saved.id).queryKey, saved);
       await cache.invalidateQueries({ queryKey: ['council-rules'], exact: true });
       if (!rule) await navigate(paths.councilRule(saved.id));
     },
   });
-  const fields = texts.fields(saving.error).map(({ field, message }) => ({ field: FORM_NAMES[field] ?? field, message }));
-  const general = saving.isError && fields.length === 0 ? [{ message: texts.of(saving.error) }] : [];
+  const isCodeWrong = !rule && tries > 0 && !CODE.test(draft.code);
+  const refused = texts.fields(saving.error).map(({ field, message }) => ({ field: FORM_NAMES[field] ?? field, message }));
+  const fields = isCodeWrong
+    ? [{ field: 'code', message: t`Use one to twenty capital letters without accents, digits or hyphens, such as V4` }]
+    : refused;
+  const general = saving.isError && refused.length === 0 ? [{ message: texts.of(saving.error) }] : [];
   return {
-    save: () => saving.mutate(),
+    save: () => {
+      setTries(tries + 1);
+      saving.reset();
+      if (rule || CODE.test(draft.code)) saving.mutate();
+    },
     errors: [...general, ...fields],
     tries,
     isSaving: saving.isPending,

@@ -1,4 +1,4 @@
-import { Trans, useLingui } from '@lingui/react/macro';
+import { Plural, Trans, useLingui } from '@lingui/react/macro';
 import type { RuleDefinition } from './queries';
 import { absentPolicies } from './words';
 
@@ -16,7 +16,10 @@ export function RuleSentence({ definition, size, needed }: RuleSentenceProps) {
       <Share definition={definition} size={size} />
       {needed !== undefined && needed !== null && (
         <Trans>
-          : <strong>{needed} votes</strong>
+          :{' '}
+          <strong>
+            <Plural value={needed} one="# vote" other="# votes" />
+          </strong>
         </Trans>
       )}
     </span>
