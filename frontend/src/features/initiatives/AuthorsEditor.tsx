@@ -1,4 +1,4 @@
-import { Trans, useLingui } from '@lingui/react/macro';
+import { Trans } from '@lingui/react/macro';
 import { type RefObject, useEffect, useRef, useState } from 'react';
 import { ApiProblem } from '../../api/problem';
 import { useProblemTexts } from '../../api/problems';
@@ -8,6 +8,7 @@ import { Button } from '../../ui/Button';
 import { fieldId } from '../../ui/fieldId';
 import { Notice } from '../../ui/Notice';
 import { AuthorFields } from './AuthorFields';
+import { AuthorsConflict } from './AuthorsConflict';
 import { type Initiative, send, useInitiativeChange } from './queries';
 import { type AuthorRow, readShare, rowsOf, splitEvenly, totalOf, WHOLE } from './shares';
 
@@ -20,7 +21,6 @@ interface AuthorsEditorProps {
 
 /** The authors with their shares; the sum is told while it is typed. Saved as a whole: by its button, or by going on. */
 export function AuthorsEditor({ initiative, error, saver }: AuthorsEditorProps) {
-  const { t } = useLingui();
   const texts = useProblemTexts();
   const [rows, setRows] = useState(() => rowsOf(initiative.authors));
   const [base, setBase] = useState(initiative.version);
@@ -86,26 +86,18 @@ export function AuthorsEditor({ initiative, error, saver }: AuthorsEditorProps) 
       </ol>
       <Total rows={rows} />
       {isStale && (
-        <Notice tone="warn" live title={t`A colleague changed the list meanwhile`}>
-          <p>
-            <Trans>Your list is still here, and nothing of theirs was replaced.</Trans>
-          </p>
-          <p className="mt-2 flex flex-wrap gap-3">
-            <Button onClick={() => void send.read(initiative.id).then(adopt, () => undefined)}>
-              <Trans>Take theirs</Trans>
-            </Button>
-            <Button
-              onClick={() =>
-                void send
-                  .read(initiative.id)
-                  .then((fresh) => setBase(fresh.version))
-                  .then(save.reset, () => undefined)
-              }
-            >
-              <Trans>Keep mine</Trans>
-            </Button>
-          </p>
-        </Notice>
+        <AuthorsConflict
+          initiativeId={initiative.id}
+          mine={rows}
+          onTakeTheirs={(fresh) => {
+            adopt(fresh);
+            save.reset();
+          }}
+          onKeepMine={(fresh) => {
+            setBase(fresh.version);
+            save.reset();
+          }}
+        />
       )}
       {save.isError && !isStale && (
         <Notice tone="bad" live>

@@ -127,7 +127,9 @@ function ListDiff<Item>({ title, change, nameOf }: ListDiffProps<Item>) {
       <ul>
         {rows.map(([key, what, item]) => (
           <li key={key}>
-            <span className="text-muted">{what}:</span> {nameOf(item)}
+            <Trans>
+              <span className="text-muted">{what}:</span> {nameOf(item)}
+            </Trans>
           </li>
         ))}
       </ul>

@@ -94,13 +94,18 @@ function Missing({ initiative, sections }: { initiative: Initiative; sections: r
     <Notice tone="warn" title={t`Before it can be handed in`}>
       <ul className="mt-1 grid gap-1">
         {open.flatMap((section) =>
-          section.faults.map((fault) => (
-            <li key={`${section.key} ${fieldOf(fault)} ${fault.code}`}>
-              <Link {...paths.initiativeSection(initiative.id, section.key)}>{questionOf(fieldOf(fault))}</Link>
-              {': '}
-              {texts.ofCode(fault.code, fault.facts)} <span className="text-muted">({nameOf(section.key)})</span>
-            </li>
-          )),
+          section.faults.map((fault) => {
+            const question = questionOf(fieldOf(fault));
+            const sentence = texts.ofCode(fault.code, fault.facts);
+            return (
+              <li key={`${section.key} ${fieldOf(fault)} ${fault.code}`}>
+                <Trans>
+                  <Link {...paths.initiativeSection(initiative.id, section.key)}>{question}</Link>: {sentence}
+                </Trans>{' '}
+                <span className="text-muted">({nameOf(section.key)})</span>
+              </li>
+            );
+          }),
         )}
       </ul>
     </Notice>

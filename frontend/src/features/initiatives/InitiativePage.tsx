@@ -66,16 +66,13 @@ function Tracking({ initiative }: { initiative: Initiative }) {
           )
         }
       />
-      <div className="grid items-start gap-6 lg:grid-cols-[1fr_22rem]">
-        <div className="grid min-w-0 gap-6">
+      {/* On a phone: what asks for an answer, then where it is, then what it says. */}
+      <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_22rem] lg:grid-rows-[auto_1fr]">
+        <div className="grid min-w-0 gap-6 empty:hidden">
           <ShareNotice initiative={initiative} />
           {initiative.decisions.length > 0 && <Decisions decisions={initiative.decisions} />}
-          {initiative.is_draft_view && REVIEWED.has(initiative.state) && <Feedback initiativeId={initiative.id} />}
-          <Panel>
-            <ContentView content={initiative} />
-          </Panel>
         </div>
-        <div className="grid gap-6 max-lg:-order-1">
+        <div className="grid gap-6 lg:col-start-2 lg:row-span-2 lg:row-start-1">
           <Panel title={t`Where it is`}>
             <div className="mb-4">
               <StatusBadge tone={stateTones[initiative.state]}>{i18n._(stateNames[initiative.state])}</StatusBadge>
@@ -83,6 +80,12 @@ function Tracking({ initiative }: { initiative: Initiative }) {
             <NextStages initiative={initiative} />
           </Panel>
           <Acts initiative={initiative} />
+        </div>
+        <div className="grid min-w-0 gap-6">
+          {initiative.is_draft_view && REVIEWED.has(initiative.state) && <Feedback initiativeId={initiative.id} />}
+          <Panel>
+            <ContentView content={initiative} />
+          </Panel>
         </div>
       </div>
     </>
@@ -121,7 +124,7 @@ function Acts({ initiative }: { initiative: Initiative }) {
   const mayWithdraw = initiative.open_actions.includes('withdraw');
   if (initiative.revisions.length === 0 && !mayWithdraw) return null;
   return (
-    <div className="grid justify-items-start gap-3">
+    <div className="grid gap-3 sm:max-lg:grid-cols-2">
       {initiative.revisions.length > 0 && (
         <>
           <Link {...paths.initiativeReceipt(initiative.id)} className={buttonClass('quiet')}>

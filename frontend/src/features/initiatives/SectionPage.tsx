@@ -43,6 +43,7 @@ interface Fault {
 
 function useFaults(initiative: Initiative, section: string) {
   const cache = useQueryClient();
+  const { t } = useLingui();
   const texts = useProblemTexts();
   const nameOf = useQuestionName(initiative);
   const [faults, setFaults] = useState<Fault[]>([]);
@@ -52,7 +53,11 @@ function useFaults(initiative: Initiative, section: string) {
     const { missing } = await cache.fetchQuery(previewQuery(initiative.id));
     const found = sectionsOf(known, missing).find((one) => one.key === section)?.faults ?? [];
     setFaults(
-      found.map((fault) => ({ field: fieldOf(fault), message: `${nameOf(fieldOf(fault))}: ${texts.ofCode(fault.code, fault.facts)}` })),
+      found.map((fault) => {
+        const question = nameOf(fieldOf(fault));
+        const sentence = texts.ofCode(fault.code, fault.facts);
+        return { field: fieldOf(fault), message: t`${question}: ${sentence}` };
+      }),
     );
     setTries((count) => count + 1);
     return found.length === 0;

@@ -15,6 +15,7 @@ import { PageHeading } from '../../ui/PageHeading';
 import { Panel } from '../../ui/Panel';
 import { AuthorList } from './AuthorList';
 import { Decisions } from './Decisions';
+import { DeleteDraft } from './DeleteDraft';
 import { type SectionProgress, sectionsOf } from './progress';
 import { type Initiative, initiativeQuery, previewQuery } from './queries';
 import { AUTHORS, BASICS } from './words';
@@ -142,6 +143,9 @@ function Tasks({ initiative, sections }: { initiative: Initiative; sections: rea
       <Panel title={<Trans>Authors</Trans>} className="mt-8">
         <AuthorList authors={initiative.authors} />
       </Panel>
+      <div className="mt-8">
+        <DeleteDraft initiative={initiative} />
+      </div>
     </>
   );
 }

@@ -1,5 +1,5 @@
 import { infiniteQueryOptions, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
-import { api, type Schemas, unwrap } from '../../api/client';
+import { api, done, type Schemas, unwrap } from '../../api/client';
 import { ApiProblem } from '../../api/problem';
 
 export type Initiative = Schemas['InitiativeRead'];
@@ -106,6 +106,8 @@ export const send = {
     unwrap(api.POST('/api/v1/initiatives/{initiative_id}/submission', { params: at(initiativeId), body: { version, oath: true } })),
   withdraw: (initiativeId: string, version: number) =>
     unwrap(api.POST('/api/v1/initiatives/{initiative_id}/withdrawal', { params: at(initiativeId), body: { version } })),
+  discard: (initiativeId: string, version: number) =>
+    done(api.DELETE('/api/v1/initiatives/{initiative_id}', { params: { ...at(initiativeId), query: { version } } })),
   decide: (initiativeId: string, body: Verdict) =>
     unwrap(api.POST('/api/v1/screening/{initiative_id}/decision', { params: at(initiativeId), body })),
 };
