@@ -7,16 +7,16 @@ import { mayDo, useAccount } from '../../api/session';
 import { paths } from '../../lib/paths';
 import { StatusBadge } from '../../ui/Badge';
 import { Button } from '../../ui/Button';
-import { classes } from '../../ui/classes';
 import { EmptyState } from '../../ui/EmptyState';
 import { Local } from '../../ui/Local';
 import { Page } from '../../ui/Page';
 import { PageHeading } from '../../ui/PageHeading';
 import { Card } from '../../ui/Panel';
-import { stageState } from './calls';
+import { MovementsPanel } from './MovementsPanel';
 import { NewCallDialog } from './NewCallDialog';
+import { PhaseBar } from './PhaseBar';
 import { type CampaignSummary, campaignsQuery } from './queries';
-import { phaseNames, stateNames, stateTones } from './words';
+import { stateNames, stateTones } from './words';
 
 /** The calls that the person runs, each with where it stands in its year. */
 export function CampaignsPage() {
@@ -47,6 +47,9 @@ export function CampaignsPage() {
                 ))}
               </div>
             )}
+            <div className="mt-8">
+              <MovementsPanel calls={items} />
+            </div>
             <NewCallDialog isOpen={isAdding} earlier={items} onClose={() => setAdding(false)} />
           </>
         )}
@@ -72,44 +75,5 @@ function CampaignCard({ campaign, now }: { campaign: CampaignSummary; now: strin
       </div>
       <PhaseBar campaign={campaign} now={now} />
     </Card>
-  );
-}
-
-/** The stages of a call side by side: done, under way, ahead. */
-function PhaseBar({ campaign, now }: { campaign: CampaignSummary; now: string }) {
-  const { t, i18n } = useLingui();
-  if (campaign.phases.length === 0) {
-    return (
-      <p className="text-muted">
-        <Trans>No dates yet</Trans>
-      </p>
-    );
-  }
-  return (
-    <ol className="grid gap-1 sm:auto-cols-fr sm:grid-flow-col" aria-label={t`Stages`}>
-      {campaign.phases.map((phase) => {
-        const state = stageState(phase, now);
-        return (
-          <li
-            key={phase.kind}
-            aria-current={state === 'current' ? 'step' : undefined}
-            className={classes(
-              'border-t-4 pt-1 text-[0.94rem]',
-              state === 'done' && 'border-ok text-muted',
-              state === 'current' && 'border-primary font-semibold',
-              state === 'ahead' && 'border-line text-muted',
-            )}
-          >
-            {i18n._(phaseNames[phase.kind])}
-            <span className="sr-text">
-              {' – '}
-              {state === 'done' && t`done`}
-              {state === 'current' && t`now`}
-              {state === 'ahead' && t`still ahead`}
-            </span>
-          </li>
-        );
-      })}
-    </ol>
   );
 }

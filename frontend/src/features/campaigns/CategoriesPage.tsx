@@ -10,6 +10,7 @@ import { LocalTextField } from '../../ui/LocalTextField';
 import { Panel } from '../../ui/Panel';
 import { SelectField, TextField } from '../../ui/TextField';
 import { DraftForm } from './DraftForm';
+import { CategoriesFacts } from './FrozenFacts';
 import { lacksVietnamese, NO_TEXT, textOrNull } from './localTexts';
 import { MoveButtons, moved, replaced, without } from './MoveButtons';
 import { type Campaign, changes } from './queries';
@@ -23,7 +24,9 @@ export function CategoriesPage() {
   const { t } = useLingui();
   return (
     <SetupFrame title={t`Award categories`}>
-      {(campaign, isFrozen) => <CategoriesForm key={campaign.id} campaign={campaign} isFrozen={isFrozen} />}
+      {(campaign, isFrozen) =>
+        isFrozen ? <CategoriesFacts campaign={campaign} /> : <CategoriesForm key={campaign.id} campaign={campaign} />
+      }
     </SetupFrame>
   );
 }
@@ -39,7 +42,7 @@ const read = (campaign: Campaign): Entry[] =>
     rubric_id,
   }));
 
-function CategoriesForm({ campaign, isFrozen }: { campaign: Campaign; isFrozen: boolean }) {
+function CategoriesForm({ campaign }: { campaign: Campaign }) {
   const { t } = useLingui();
   const check = (entries: Entry[]): FieldMessage[] =>
     entries.flatMap((entry, index) => [
@@ -65,7 +68,7 @@ function CategoriesForm({ campaign, isFrozen }: { campaign: Campaign; isFrozen: 
       { id: null, code: `A${value.length + 1}`, name: NO_TEXT, award_name: NO_TEXT, summary: null, statutory: false, rubric_id },
     ]);
   return (
-    <DraftForm campaignId={campaign.id} draft={draft} isFrozen={isFrozen}>
+    <DraftForm campaignId={campaign.id} draft={draft} isFrozen={false}>
       {value.length === 0 && (
         <EmptyState title={t`No category yet`}>
           <Trans>Entries compete inside a category; each has an award and a rubric.</Trans>
@@ -94,13 +97,11 @@ function CategoriesForm({ campaign, isFrozen }: { campaign: Campaign; isFrozen: 
           />
         </Panel>
       ))}
-      {!isFrozen && (
-        <div>
-          <Button icon="plus" onClick={add}>
-            <Trans>Add a category</Trans>
-          </Button>
-        </div>
-      )}
+      <div>
+        <Button icon="plus" onClick={add}>
+          <Trans>Add a category</Trans>
+        </Button>
+      </div>
     </DraftForm>
   );
 }

@@ -7,6 +7,7 @@ import { LocalTextField } from '../../ui/LocalTextField';
 import { Panel } from '../../ui/Panel';
 import { SelectField } from '../../ui/TextField';
 import { DraftForm } from './DraftForm';
+import { DetailsFacts } from './FrozenFacts';
 import { IntegerField } from './IntegerField';
 import { lacksVietnamese, NO_TEXT, textOrNull } from './localTexts';
 import { type Campaign, changes, movementsQuery } from './queries';
@@ -18,7 +19,7 @@ export function DetailsPage() {
   const { t } = useLingui();
   return (
     <SetupFrame title={t`Details`}>
-      {(campaign, isFrozen) => <DetailsForm key={campaign.id} campaign={campaign} isFrozen={isFrozen} />}
+      {(campaign, isFrozen) => (isFrozen ? <DetailsFacts campaign={campaign} /> : <DetailsForm key={campaign.id} campaign={campaign} />)}
     </SetupFrame>
   );
 }
@@ -31,7 +32,7 @@ const read = (campaign: Campaign) => ({
   sheets_per_entry: campaign.sheets_per_entry,
 });
 
-function DetailsForm({ campaign, isFrozen }: { campaign: Campaign; isFrozen: boolean }) {
+function DetailsForm({ campaign }: { campaign: Campaign }) {
   const { t } = useLingui();
   const locale = useLocale();
   const movements = useQuery(movementsQuery);
@@ -51,7 +52,7 @@ function DetailsForm({ campaign, isFrozen }: { campaign: Campaign; isFrozen: boo
   });
   const { value, setValue, errorOf } = draft;
   return (
-    <DraftForm campaignId={campaign.id} draft={draft} isFrozen={isFrozen}>
+    <DraftForm campaignId={campaign.id} draft={draft} isFrozen={false}>
       <Panel>
         <div className="grid gap-5">
           <LocalTextField

@@ -1,6 +1,6 @@
 import type { MessageDescriptor } from '@lingui/core';
 import { msg } from '@lingui/core/macro';
-import { Trans, useLingui } from '@lingui/react/macro';
+import { Plural, Trans, useLingui } from '@lingui/react/macro';
 import { Link } from '@tanstack/react-router';
 import { paths } from '../../lib/paths';
 import { StatusBadge } from '../../ui/Badge';
@@ -75,12 +75,38 @@ export function TaskList({ campaign, missing }: { campaign: Campaign; missing: r
               </Link>
               <Lacks part={part} missing={missing} />
             </div>
-            {isDraft && <Status status={statusOf(part, campaign, missing)} />}
+            {isDraft ? <Status status={statusOf(part, campaign, missing)} /> : <Holds part={part} campaign={campaign} />}
           </li>
         ))}
       </ul>
       {unknown.length > 0 && <p className="text-warn">{unknown.join(', ')}</p>}
     </Panel>
+  );
+}
+
+/** What a part of a published call holds, in a few words. */
+function Holds({ part, campaign }: { part: Part; campaign: Campaign }) {
+  const sections = campaign.form.sections ?? [];
+  const questions = sections.reduce((sum, section) => sum + (section.fields ?? []).length, 0);
+  const waiting = campaign.deadline_changes.filter((change) => change.state === 'requested').length;
+  if (part === 'phases' && waiting > 0) {
+    return (
+      <span>
+        <StatusBadge tone="warn">
+          <Trans>A later date waits for a second manager</Trans>
+        </StatusBadge>
+      </span>
+    );
+  }
+  const { phases, rubrics, categories, sheets_per_entry: sheets } = campaign;
+  return (
+    <span className="text-muted">
+      {part === 'phases' && <Plural value={phases.length} one="# stage" other="# stages" />}
+      {part === 'form' && <Plural value={questions} one="# question" other="# questions" />}
+      {part === 'rubrics' && <Plural value={rubrics.length} one="# rubric" other="# rubrics" />}
+      {part === 'categories' && <Plural value={categories.length} one="# category" other="# categories" />}
+      {part === 'review' && <Plural value={sheets} one="# sheet for each entry" other="# sheets for each entry" />}
+    </span>
   );
 }
 

@@ -3,6 +3,7 @@ import { api, type Schemas, unwrap } from '../../api/client';
 
 export type Campaign = Schemas['CampaignRead'];
 export type CampaignSummary = Schemas['CampaignSummary'];
+export type Movement = Schemas['MovementRead'];
 export type Phase = Schemas['PhaseRead'];
 export type DeadlineChange = Schemas['DeadlineChangeRead'];
 
@@ -57,6 +58,9 @@ export function useCampaignChange() {
     },
   });
 }
+
+/** Adds a movement. */
+export const createMovement = (body: Schemas['MovementCreate']) => unwrap(api.POST('/api/v1/movements', { body }));
 
 /** Opens a draft. */
 export const createCampaign = (body: Schemas['CampaignCreate']) => unwrap(api.POST('/api/v1/campaigns', { body }));
