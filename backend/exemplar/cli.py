@@ -9,6 +9,7 @@ import signal
 import sys
 import time
 from collections.abc import Callable, Sequence
+from typing import Any
 
 from exemplar.core import settings as environment
 from exemplar.core.settings import PROJECT, Settings
@@ -45,9 +46,11 @@ def _parser() -> argparse.ArgumentParser:
     reset_words = word("reset", reset, "throw away the data of the bundled servers")
     reset_words.add_argument("--yes", action="store_true", help="do not ask")
     word("openapi", openapi, "write the contract that the web app is generated from")
-    admin_words = word("create-admin", create_admin, "make an account that may do everything")
-    admin_words.add_argument("email")
-    admin_words.add_argument("full_name")
+    first_accounts = (("create-admin", create_admin, "an administrator"), ("create-auditor", create_auditor, "an auditor"))
+    for name, command, whom in first_accounts:
+        account_words = word(name, command, f"make an account for {whom}")
+        account_words.add_argument("email")
+        account_words.add_argument("full_name")
     return parser
 
 
@@ -180,10 +183,24 @@ def openapi(_settings: Settings, _arguments: argparse.Namespace) -> int:
 
 
 def create_admin(settings: Settings, arguments: argparse.Namespace) -> int:
-    """Make the first account of a real installation; the password is typed, or piped in as one line."""
+    """Make the first account of a real installation, which makes the others and gives them roles."""
+    from exemplar.accounts.roles import Role
+
+    return _create(settings, arguments, Role.ADMIN)
+
+
+def create_auditor(settings: Settings, arguments: argparse.Namespace) -> int:
+    """Make the first auditor, without whom nobody could confirm a juror, a council or another auditor."""
+    from exemplar.accounts.roles import Role
+
+    return _create(settings, arguments, Role.AUDITOR)
+
+
+def _create(settings: Settings, arguments: argparse.Namespace, role: Any) -> int:
+    """Make an account with a role; the password is typed, or piped in as one line."""
     from exemplar import wiring
 
     password = getpass.getpass("Password: ") if sys.stdin.isatty() else sys.stdin.readline().rstrip("\n")
-    asyncio.run(wiring.create_admin(_reaching(settings), arguments.email, arguments.full_name, password))
+    asyncio.run(wiring.create_first(_reaching(settings), role, arguments.email, arguments.full_name, password))
     print(f"{arguments.email} may now sign in.")
     return 0

@@ -9,6 +9,7 @@ from typing import Any
 from litestar import Controller
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+import exemplar.accounts.jobs
 import exemplar.accounts.routes
 import exemplar.audit.routes
 import exemplar.audit.service
@@ -74,6 +75,7 @@ _SUBSCRIBING = [
 ]
 _WORKING = [
     exemplar.notifications.jobs,
+    exemplar.accounts.jobs,
     exemplar.media.jobs,
     exemplar.campaigns.jobs,
     exemplar.initiatives.jobs,
@@ -157,13 +159,13 @@ async def verify_log(settings: Settings) -> int:
     return 0 if verdict.is_sound else 1
 
 
-async def create_admin(settings: Settings, email: str, full_name: str, password: str) -> None:
-    """Create the first administrator."""
+async def create_first(settings: Settings, role: Role, email: str, full_name: str, password: str) -> None:
+    """Create the first account with a role that reaches everywhere: the administrator, or the auditor who confirms all others."""
     services = make_services(settings)
     async with transaction(services.session_maker) as session:
         accounts = AccountService(session, utc_now)
         account = await accounts.create(None, email=email, full_name=full_name, password=password)
-        await accounts.grant(None, account.id, everywhere(Role.ADMIN))
+        await accounts.grant(None, account.id, everywhere(role))
     await services.engine.dispose()
 
 

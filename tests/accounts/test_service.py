@@ -2,7 +2,7 @@
 
 import pytest
 
-from exemplar.accounts.errors import EmailTaken, RoleNotYoursToGive, RolesCollide
+from exemplar.accounts.errors import EmailTaken, RoleNeedsRequest, RoleNotYoursToGive, RolesCollide
 from exemplar.accounts.roles import Role
 from exemplar.accounts.service import AccountService
 from exemplar.core.clock import utc_now
@@ -46,11 +46,25 @@ async def test_a_manager_gives_roles_in_the_own_campaign_only(session, accounts)
     manager = await make_actor(session, in_campaign(Role.MANAGER, campaign))
     person = await make_account(session)
 
-    await accounts.grant(manager, person.id, in_campaign(Role.JUROR, campaign))
+    await accounts.grant(manager, person.id, in_campaign(Role.SCREENER, campaign))
 
-    assert [a.id for a in await accounts.holders(Role.JUROR, scope_id=campaign)] == [person.id]
+    assert [a.id for a in await accounts.holders(Role.SCREENER, scope_id=campaign)] == [person.id]
     with pytest.raises(RoleNotYoursToGive):
-        await accounts.grant(manager, person.id, in_campaign(Role.JUROR, new_id()))
+        await accounts.grant(manager, person.id, in_campaign(Role.SCREENER, new_id()))
+
+
+@pytest.mark.parametrize("role", [Role.JUROR, Role.MEMBER, Role.SECRETARY, Role.CHAIR])
+async def test_nobody_gives_alone_what_takes_two(session, accounts, role):
+    campaign = new_id()
+    manager, admin = await make_actor(session, in_campaign(Role.MANAGER, campaign)), await make_actor(session, everywhere(Role.ADMIN))
+    person = await make_account(session)
+
+    with pytest.raises(RoleNeedsRequest):
+        await accounts.grant(manager, person.id, in_campaign(role, campaign))
+    with pytest.raises(RoleNotYoursToGive):
+        await accounts.grant(admin, person.id, in_campaign(role, campaign))
+    with pytest.raises(RoleNeedsRequest):
+        await accounts.grant(admin, person.id, everywhere(Role.AUDITOR))
 
 
 async def test_an_auditor_can_be_nothing_else(session, accounts):

@@ -13,7 +13,7 @@ import psycopg
 from pypdfium2 import PdfDocument
 
 from exemplar.embedded.postgres import address_of
-from tests.browser.api import Api
+from tests.browser.api import Api, give_role
 from tests.browser.stack import Stack
 
 KINDS = ("submission", "screening", "review", "council", "award")
@@ -100,7 +100,7 @@ class Season:
         return f"/campaigns/{self.call['id']}"
 
     def _grant(self, name: str, role: str, campaign_id: str) -> None:
-        self.manager.post(f"/accounts/{self.people[name]}/roles", role=role, scope_kind="campaign", scope_id=campaign_id)
+        give_role(self.url, self.people[name], role, campaign_id)
 
     @cached_property
     def proof(self) -> Path:
@@ -187,6 +187,7 @@ class Season:
         """The council of the call, five seats with a vote."""
         council = self.manager.post(f"{self.path}/councils", name={"vi": f"Hội đồng {self.word}"})
         for name, office in OFFICES.items():
+            self._grant(name, office, self.call["id"])
             self.manager.put(f"/councils/{council['id']}/members/{self.people[name]}", office=office, votes=True)
         return council["id"]
 

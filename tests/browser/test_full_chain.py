@@ -9,7 +9,7 @@ import httpx
 import imageio_ffmpeg
 import pytest
 
-from tests.browser.api import Api
+from tests.browser.api import Api, give_role
 from tests.browser.stack import ROOT
 
 FILM_BYTES = 600 * 1000**2
@@ -53,7 +53,7 @@ def phases():
     ]
 
 
-def open_call(manager, people):
+def open_call(url, manager, people):
     code = f"CHAIN-{int(time.time())}"
     call = manager.post("/campaigns", code=code, name={"vi": "Đợt xét của bài kiểm tra"}, template="initiative_award")
     path = f"/campaigns/{call['id']}"
@@ -65,12 +65,13 @@ def open_call(manager, people):
     manager.post(f"{path}/publication", version=manager.get(path)["version"])
     for name in ("screener", "juror1", "juror2", "juror3"):
         role = "screener" if name == "screener" else "juror"
-        manager.post(f"/accounts/{people[name]}/roles", role=role, scope_kind="campaign", scope_id=call["id"])
+        give_role(url, people[name], role, call["id"])
         if role == "juror":
             manager.post(f"{path}/panel", account_id=people[name], max_load=5)
     council = manager.post(f"{path}/councils", name={"vi": "Hội đồng của bài kiểm tra"})
     for name in VOTERS:
         office = name if name in ("chair", "secretary") else "member"
+        give_role(url, people[name], office, call["id"])
         manager.put(f"/councils/{council['id']}/members/{people[name]}", office=office, votes=True)
     return manager.get(path), council["id"]
 
@@ -173,7 +174,7 @@ def test_a_call_becomes_a_verified_award(stack, person, film):
     people = {a["email"].split("@")[0]: a["id"] for a in manager.get("/accounts")}
     unit_id = next(u["id"] for u in lead.get("/units") if u["code"] == "DT")
 
-    call, council_id = open_call(manager, people)
+    call, council_id = open_call(stack.url, manager, people)
     initiative_id, media_id, submitted = hand_in(lead, call, unit_id, film)
     assert submitted["revisions"][0]["receipt"]
     screener = Api(stack.url, "screener")

@@ -6,7 +6,7 @@ from sqlalchemy import event
 from exemplar.accounts.roles import Role
 from exemplar.core.clock import utc_now
 from exemplar.voting.service import SessionPlan
-from tests.factories import everywhere, make_account, problem, settled, sign_in_as
+from tests.factories import everywhere, in_campaign, make_account, problem, settled, sign_in_as
 from tests.voting.room import NAME, convene, make_room, make_rule, open_first, services_of, start
 from tests.voting.rule_samples import BASE, V1
 
@@ -78,7 +78,7 @@ async def test_a_simulation_warns(client, session, room):
 
 async def test_the_manager_sets_a_campaign_up(client, session, room):
     other = await make_rule(session, V1)
-    person = await make_account(session, name="Trần Văn Minh")
+    person = await make_account(session, in_campaign(Role.CHAIR, room.campaign.id), name="Trần Văn Minh")
     await sign_in_as(client, session, room.manager.account_id)
     base = f"/campaigns/{room.campaign.id}"
 

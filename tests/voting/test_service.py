@@ -32,6 +32,7 @@ from exemplar.voting.errors import (
     MemberRecused,
     NotCheckedIn,
     NotOnRoll,
+    OfficeNeedsRole,
     QuorumMissed,
     RuleCodeTaken,
     RuleDatesWrong,
@@ -134,11 +135,23 @@ async def test_the_rule_of_a_category_is_fixed_once_the_campaign_is_published(se
 # Councils
 
 
-async def test_appointing_gives_the_role_in_the_campaign(session):
+async def test_whoever_is_seated_holds_the_role_of_the_office_already(session):
+    room = await make_room(session)
+    councils, member = services_of(session)[1], await member_of(session, Role.MEMBER, room.campaign.id, "Ủy viên mới")
+
+    with pytest.raises(OfficeNeedsRole) as refusal:
+        await councils.appoint(room.manager, room.council.id, member.account_id, Office.VICE_CHAIR)
+    await councils.appoint(room.secretary, room.council.id, member.account_id, Office.MEMBER)
+
+    grants = await session.scalars(select(RoleGrant.role).where(RoleGrant.account_id == member.account_id))
+    assert (refusal.value.facts, list(grants)) == ({"role": "chair"}, [Role.MEMBER])
+
+
+async def test_only_the_demo_gives_the_role_with_the_seat(session):
     room = await make_room(session)
     person = await make_account(session)
 
-    await services_of(session)[1].appoint(room.secretary, room.council.id, person.id, Office.VICE_CHAIR)
+    await services_of(session)[1].appoint(None, room.council.id, person.id, Office.VICE_CHAIR)
 
     grants = await session.scalars(select(RoleGrant).where(RoleGrant.account_id == person.id))
     assert [(grant.role, grant.scope_id) for grant in grants] == [(Role.CHAIR, room.campaign.id)]

@@ -67,3 +67,33 @@ class RequestLapsed(Conflict):
     """Nobody confirmed the request in time; it has to be made again. Facts: ``lapsed_at``."""
 
     code = "request_lapsed"
+
+
+class RoleNeedsRequest(NotAllowed):
+    """The role takes two persons, so nobody gives it alone. Facts: ``role``."""
+
+    code = "role_needs_request"
+
+
+class RoleGivenDirectly(Invalid):
+    """The role needs no second person; it is given, not asked for. Facts: ``role``."""
+
+    code = "role_given_directly"
+
+
+class RoleAlreadyHeld(Conflict):
+    """The account has this role already. Facts: ``role``."""
+
+    code = "role_already_held"
+
+
+class RoleRequestPending(Conflict):
+    """The same role for the same person waits for an auditor. Facts: ``role``."""
+
+    code = "role_request_pending"
+
+
+class RoleRequestNotFound(NotFound):
+    """No such request, or not one the actor may see."""
+
+    code = "role_request_not_found"

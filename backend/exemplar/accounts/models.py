@@ -99,3 +99,29 @@ class TwoPersonRequest(Record):
     requested_by: Mapped[UUID] = mapped_column(ForeignKey("account.id", ondelete="RESTRICT"))
     settled_by: Mapped[UUID | None] = mapped_column(ForeignKey("account.id", ondelete="RESTRICT"))
     settled_at: Mapped[datetime | None] = mapped_column(Moment)
+
+
+class RoleRequest(TwoPersonRequest):
+    """A role that a manager asks for and an auditor confirms; nobody confirms a role of their own."""
+
+    __tablename__ = "role_request"
+    __table_args__ = (
+        *TwoPersonRequest.promises(),
+        CheckConstraint("(scope_kind = 'everywhere') = (scope_id IS NULL)", name="scope_id_iff_limited"),
+        CheckConstraint("state <> 'confirmed' OR settled_by <> account_id", name="nobody_confirms_the_own_role"),
+        Index(
+            "one_role_request_waits",
+            "account_id",
+            "role",
+            "scope_id",
+            unique=True,
+            postgresql_where=text("state = 'requested'"),
+            postgresql_nulls_not_distinct=True,
+        ),
+        Index("role_request_by_time", "requested_at"),
+    )
+
+    account_id: Mapped[UUID] = mapped_column(ForeignKey("account.id", ondelete="CASCADE"))
+    role: Mapped[Role] = mapped_column(text_enum(Role))
+    scope_kind: Mapped[ScopeKind] = mapped_column(text_enum(ScopeKind))
+    scope_id: Mapped[UUID | None]

@@ -61,6 +61,10 @@ GIVEN_BY_MANAGER = frozenset({Role.SCREENER, Role.JUROR, Role.MEMBER, Role.SECRE
 """Roles in a campaign; its manager gives them. The administrator gives the others and has no path to these."""
 
 
+TAKES_TWO = frozenset({Role.JUROR, Role.MEMBER, Role.SECRETARY, Role.CHAIR, Role.AUDITOR})
+"""Roles that judge, decide or check: a manager asks for them, an auditor confirms, and nobody gives them alone."""
+
+
 def scopes_of(role: Role) -> frozenset[ScopeKind]:
     """Return the kinds of scope in which ``role`` may be granted."""
     if role in _UNIT:

@@ -13,6 +13,7 @@ from exemplar.accounts import permissions
 from exemplar.accounts.actor import Actor, Grant
 from exemplar.accounts.authentication import PLAIN_COOKIE, SECURE_COOKIE
 from exemplar.accounts.models import Account, RoleGrant
+from exemplar.accounts.role_request_routes import RoleRequestController
 from exemplar.accounts.roles import Role
 from exemplar.accounts.schemas import (
     AccountCreate,
@@ -204,7 +205,7 @@ class PeopleController(Controller):
         account_id: FromPath[UUID],
         data: JSONBody[RoleChange],
     ) -> None:
-        """Give a role."""
+        """Give a role that takes no second person."""
         await accounts.grant(actor, account_id, Grant(data.role, data.scope_kind, data.scope_id))
 
     @post("/{account_id:uuid}/roles/removal", operation_id="takeRoleAway", status_code=204, opt={"action": "role.grant"})
@@ -226,4 +227,4 @@ class PeopleController(Controller):
         await accounts.end_sessions_of(actor, account_id)
 
 
-CONTROLLERS = [SessionController, OwnAccountController, PeopleController]
+CONTROLLERS = [SessionController, OwnAccountController, PeopleController, RoleRequestController]

@@ -9,9 +9,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from exemplar.accounts import passwords, permissions
 from exemplar.accounts.actor import Actor, Grant
-from exemplar.accounts.errors import AccountNotFound, EmailTaken, RoleNotYoursToGive, RolesCollide
+from exemplar.accounts.errors import AccountNotFound, EmailTaken, RoleNeedsRequest, RoleNotYoursToGive, RolesCollide
 from exemplar.accounts.models import Account, RoleGrant
-from exemplar.accounts.roles import GIVEN_BY_MANAGER, Role, ScopeKind, collides_with, require_scope
+from exemplar.accounts.roles import GIVEN_BY_MANAGER, TAKES_TWO, Role, ScopeKind, collides_with, require_scope
 from exemplar.accounts.sign_in import SignInService
 from exemplar.audit import service as audit
 from exemplar.core.errors import NotAllowed
@@ -54,37 +54,48 @@ class AccountService:
     async def grant(self, actor: Actor | None, account_id: UUID, grant: Grant) -> None:
         """Give a role; the account's sessions end, so that the new role starts with a fresh sign-in.
 
+        ``actor`` is ``None`` only for the command line, the demo data and seats that the system fills.
+
         Raises:
             AccountNotFound: no such account.
             RoleNotYoursToGive: the administrator asked for a role of a campaign, or a manager for another.
+            RoleNeedsRequest: the role takes two persons, see ``RoleRequestService``.
             RolesCollide: the account holds a role that excludes this one.
             ScopeWrong: the role needs another kind of scope.
         """
         require_scope(grant.role, grant.scope_kind, names_a_place=grant.scope_id is not None)
         if actor is not None:
             self._require_giver(actor, grant)
+            if grant.role in TAKES_TWO:
+                raise RoleNeedsRequest(role=grant.role.value)
+        await self.give(actor.account_id if actor else None, account_id, grant)
+
+    async def is_free(self, account_id: UUID, grant: Grant) -> bool:
+        """Say whether the account could still be given this role. Raises ``AccountNotFound``, ``RolesCollide``."""
         account = await self.get(account_id)
         held = frozenset(await self._session.scalars(select(RoleGrant.role).where(RoleGrant.account_id == account.id)))
         other = collides_with(grant.role, held)
         if other is not None:
             raise RolesCollide(role=grant.role.value, held=other.value)
-        found = await self._session.scalar(self._matching(account.id, grant))
-        if found is not None:
+        return await self._session.scalar(self._matching(account.id, grant)) is None
+
+    async def give(self, giver: UUID | None, account_id: UUID, grant: Grant) -> None:
+        """Write a role that was decided on; who may decide was asked before. Raises as ``is_free``; a role held is no error."""
+        if not await self.is_free(account_id, grant):
             return
-        giver = actor.account_id if actor else None
         self._session.add(
-            RoleGrant(account_id=account.id, role=grant.role, scope_kind=grant.scope_kind, scope_id=grant.scope_id, granted_by=giver)
+            RoleGrant(account_id=account_id, role=grant.role, scope_kind=grant.scope_kind, scope_id=grant.scope_id, granted_by=giver)
         )
         await self._session.flush()
         audit.record(
             self._session,
             actor_id=giver,
             action="role.granted",
-            about=("account", account.id),
+            about=("account", account_id),
             role=grant.role,
             scope=grant.scope_id,
         )
-        await SignInService(self._session).end_sessions(account.id, by=giver)
+        await SignInService(self._session).end_sessions(account_id, by=giver)
 
     async def take_away(self, actor: Actor | None, account_id: UUID, grant: Grant) -> None:
         """Take a role away and end the account's sessions. Raises as ``grant`` does; a role not held is no error.

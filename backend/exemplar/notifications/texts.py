@@ -162,6 +162,62 @@ TEXTS: dict[str, dict[str, tuple[str, str]]] = {
             ),
         ),
     },
+    "role_requested": {
+        "vi": (
+            "Đề nghị giao vai trò cần xác nhận",
+            "Có đề nghị giao vai trò “{role}”.\nLý do: {reason}\nXác nhận hoặc từ chối trước {lapses_at} tại: {link}",
+        ),
+        "fr": (
+            "Attribution d’un rôle à confirmer",
+            "Le rôle « {role} » est demandé pour une personne.\nMotif : {reason}\nConfirmer ou refuser avant le {lapses_at} : {link}",
+        ),
+        "en": (
+            "A role needs your confirmation",
+            "Somebody asks to give the role “{role}”.\nReason: {reason}\nConfirm or decline it before {lapses_at}: {link}",
+        ),
+    },
+    "role_request_confirmed": {
+        "vi": (
+            "Vai trò đã được xác nhận",
+            "Đề nghị giao vai trò “{role}” của bạn đã được xác nhận.\nLý do đã nêu: {reason}\nXem tại: {link}",
+        ),
+        "fr": (
+            "Rôle confirmé",
+            "Votre demande d’attribution du rôle « {role} » a été confirmée.\nMotif de la demande : {reason}\nDétails : {link}",
+        ),
+        "en": (
+            "The role was confirmed",
+            "Your request to give the role “{role}” was confirmed.\nReason given: {reason}\nSee it here: {link}",
+        ),
+    },
+    "role_request_declined": {
+        "vi": (
+            "Đề nghị giao vai trò không được xác nhận",
+            "Đề nghị giao vai trò “{role}” của bạn không được xác nhận.\nLý do đã nêu: {reason}\nXem tại: {link}",
+        ),
+        "fr": (
+            "Attribution d’un rôle refusée",
+            "Votre demande d’attribution du rôle « {role} » a été refusée.\nMotif de la demande : {reason}\nDétails : {link}",
+        ),
+        "en": (
+            "The role was declined",
+            "Your request to give the role “{role}” was declined.\nReason given: {reason}\nSee it here: {link}",
+        ),
+    },
+    "role_request_lapsed": {
+        "vi": (
+            "Đề nghị giao vai trò đã hết hiệu lực",
+            "Chưa có ai kịp xác nhận đề nghị giao vai trò “{role}” trước {lapses_at}.\nLý do đã nêu: {reason}\nXem tại: {link}",
+        ),
+        "fr": (
+            "Demande de rôle expirée",
+            "Personne n’a confirmé le rôle « {role} » avant le {lapses_at}.\nMotif de la demande : {reason}\nDétails : {link}",
+        ),
+        "en": (
+            "The request for a role has lapsed",
+            "Nobody confirmed the role “{role}” before {lapses_at}.\nReason given: {reason}\nSee it here: {link}",
+        ),
+    },
     "award_released": {
         "vi": ("Chúc mừng: {award}", "Sáng kiến “{title}” được công nhận: {award}.\nGiấy chứng nhận: {link}"),
         "fr": ("Félicitations : {award}", "L’initiative « {title} » est distinguée : {award}.\nCertificat : {link}"),

@@ -17,7 +17,7 @@ from exemplar.accounts.roles import Role
 from exemplar.accounts.service import AccountService, in_campaign
 from exemplar.audit import service as audit
 from exemplar.core.models import LocalText, new_id
-from exemplar.voting.errors import CouncilNotFound, MemberInUse, MemberNotFound, SecondChair
+from exemplar.voting.errors import CouncilNotFound, MemberInUse, MemberNotFound, OfficeNeedsRole, SecondChair
 from exemplar.voting.models import Attendance, Council, CouncilMember, CouncilSession, Office, OpenVote
 from exemplar.voting.repository import VotingRepository
 
@@ -78,9 +78,12 @@ class CouncilService:
         return council
 
     async def appoint(self, actor: Actor | None, council_id: UUID, account_id: UUID, office: Office, *, votes: bool = True) -> None:
-        """Seat somebody, or change their office; the roles that go with it are given in the campaign by the system.
+        """Seat somebody who holds the role that goes with the office in this campaign, or change their office.
+
+        ``actor`` is ``None`` only for the demo data; then the roles come with the seat.
 
         Raises:
+            OfficeNeedsRole: the role has to be asked for first, see ``accounts.role_requests``.
             CouncilNotFound, AccountNotFound: as their names say.
             SecondChair: another member is the chair.
             RolesCollide: the person holds a role that excludes sitting on a council.
@@ -93,7 +96,11 @@ class CouncilService:
             raise SecondChair
         accounts = AccountService(self._session, self._now)
         for role in ROLES_OF[office]:
-            await accounts.grant(None, account_id, in_campaign(role, council.campaign_id))
+            wanted = in_campaign(role, council.campaign_id)
+            if actor is None:
+                await accounts.grant(None, account_id, wanted)
+            elif await accounts.is_free(account_id, wanted):
+                raise OfficeNeedsRole(role=role.value)
         seat = insert(CouncilMember).values(id=new_id(), council_id=council_id, account_id=account_id, office=office, votes=votes)
         await self._session.execute(
             seat.on_conflict_do_update(constraint="member_once", set_={"office": seat.excluded.office, "votes": seat.excluded.votes})

@@ -75,6 +75,12 @@ class SecondChair(Conflict):
     code = "council_second_chair"
 
 
+class OfficeNeedsRole(Conflict):
+    """The person does not hold the role that goes with the office, and it takes two persons to give it. Facts: ``role``."""
+
+    code = "council_office_needs_role"
+
+
 class MemberNotFound(NotFound):
     """The account is not a member of this council."""
 

@@ -39,7 +39,7 @@ export interface paths {
         put?: never;
         /**
          * Grant
-         * @description Give a role.
+         * @description Give a role that takes no second person.
          */
         post: operations["grantRole"];
         delete?: never;
@@ -2100,6 +2100,70 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/role-requests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * All
+         * @description List the requests that the reader may confirm or could have made, newest first.
+         */
+        get: operations["listRoleRequests"];
+        put?: never;
+        /**
+         * Request
+         * @description Ask for a role; nobody holds it before an auditor confirms. Asks for the password again.
+         */
+        post: operations["requestRoleGrant"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/role-requests/{request_id}/confirmation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Confirm
+         * @description Give the role that a manager asked for. Asks for the password again.
+         */
+        post: operations["confirmRoleGrant"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/role-requests/{request_id}/refusal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Decline
+         * @description Decline a request, or take the own one back. Asks for the password again.
+         */
+        post: operations["declineRoleGrant"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/rubrics/{rubric_id}": {
         parameters: {
             query?: never;
@@ -3600,6 +3664,12 @@ export interface components {
             current: string;
             wanted: string;
         };
+        /** PersonNamed */
+        PersonNamed: {
+            full_name: string;
+            /** Format: uuid */
+            id: string;
+        };
         /** PhaseInput */
         PhaseInput: {
             /**
@@ -4004,6 +4074,41 @@ export interface components {
             role: components["schemas"]["Role"];
             scope_id: string | null;
             scope_kind: components["schemas"]["ScopeKind"];
+        };
+        /** RoleRequestAnswer */
+        RoleRequestAnswer: {
+            /** @default  */
+            answer?: string;
+        };
+        /** RoleRequestCreate */
+        RoleRequestCreate: {
+            /** Format: uuid */
+            account_id: string;
+            reason: string;
+            role: components["schemas"]["Role"];
+            scope_id?: string | null;
+            scope_kind: components["schemas"]["ScopeKind"];
+        };
+        /** RoleRequestRead */
+        RoleRequestRead: {
+            answer: string;
+            /** Format: uuid */
+            id: string;
+            is_own: boolean;
+            /** Format: date-time */
+            lapses_at: string;
+            open_actions: components["schemas"]["RequestAction"][];
+            person: components["schemas"]["PersonNamed"];
+            reason: string;
+            /** Format: date-time */
+            requested_at: string;
+            requested_by: string;
+            role: components["schemas"]["Role"];
+            scope_id: string | null;
+            scope_kind: components["schemas"]["ScopeKind"];
+            settled_at: string | null;
+            settled_by: string | null;
+            state: components["schemas"]["RequestState"];
         };
         /** RollCallRead */
         RollCallRead: {
@@ -8824,6 +8929,143 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["UnpublishedRead"][];
+                };
+            };
+        };
+    };
+    listRoleRequests: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoleRequestRead"][];
+                };
+            };
+        };
+    };
+    requestRoleGrant: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RoleRequestCreate"];
+            };
+        };
+        responses: {
+            /** @description Document created, URL follows */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoleRequestRead"][];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    confirmRoleGrant: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                request_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoleRequestRead"][];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    declineRoleGrant: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                request_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RoleRequestAnswer"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoleRequestRead"][];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
                 };
             };
         };

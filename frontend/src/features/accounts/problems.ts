@@ -14,4 +14,9 @@ export const accountsProblems: Record<string, MessageDescriptor> = {
   second_person_required: msg`You asked for this yourself. Another person has to confirm it.`,
   request_wrong_state: msg`This request has already been answered. Reload the page to see how.`,
   request_lapsed: msg`Nobody confirmed this request in time. Please make it again.`,
+  role_needs_request: msg`This role takes two persons: ask for it with a reason, and an auditor confirms it.`,
+  role_given_directly: msg`This role needs no second person; it can be given directly.`,
+  role_already_held: msg`This person already has this role.`,
+  role_request_pending: msg`This role for this person already waits for an auditor.`,
+  role_request_not_found: msg`We could not find this request.`,
 };

@@ -35,4 +35,5 @@ export const votingProblems: Record<string, MessageDescriptor> = {
   vote_closed: msg`This vote has closed in the meantime. Nothing was cast.`,
   vote_choice_not_offered: msg`This rule does not offer that choice.`,
   recusal_substitute_wrong: msg`This person cannot take the seat.`,
+  council_office_needs_role: msg`This person does not have the role for this office yet. Ask for it under People; an auditor confirms it.`,
 };
