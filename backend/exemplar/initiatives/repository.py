@@ -180,14 +180,14 @@ class InitiativeRepository:
         concerned = [InitiativeState.SUBMITTED, InitiativeState.RETURNED]
         concerned.append(InitiativeState.DRAFT if phase is PhaseKind.SUBMISSION else InitiativeState.ACCEPTED)
         theirs = and_(Initiative.campaign_id == campaign_id, Initiative.state.in_(concerned))
-        people: CompoundSelect[tuple[UUID | None]] = union(
+        people: CompoundSelect[UUID | None] = union(
             select(Initiative.created_by).where(theirs),
             select(Contribution.account_id).join(Initiative).where(theirs, Contribution.account_id.is_not(None)),
             select(RoleGrant.account_id)
             .join(Initiative, Initiative.unit_id == RoleGrant.scope_id)
             .where(theirs, RoleGrant.role == Role.LEAD),
         )
-        return [account_id for account_id in await self._session.scalars(people) if account_id is not None]
+        return [row[0] for row in await self._session.execute(people) if row[0] is not None]
 
 
 class ScreeningRepository:
