@@ -1,5 +1,6 @@
 import type { Schemas } from '../../api/client';
 import { classes } from '../../ui/classes';
+import { pagesOf } from './pages';
 import { fileHref } from './queries';
 
 type Shown = Pick<Schemas['PublicationCover'], 'media_id' | 'pictures' | 'width' | 'height' | 'average_colour'>;
@@ -14,19 +15,20 @@ interface PictureProps {
   className?: string;
 }
 
-function sources(file: Shown, type: string): string {
-  return file.pictures
+function sources(file: Shown, drawn: Shown['pictures'], type: string): string {
+  return drawn
     .filter((picture) => picture.content_type === type && picture.width !== null)
     .map((picture) => `${fileHref(file.media_id, picture.name)} ${picture.width}w`)
     .join(', ');
 }
 
-/** A picture in the smallest size and the newest format that fits, on its average colour until it is there. */
+/** A picture (of a document its first page) in the smallest size and the newest format that fits, on its average colour until it is there. */
 export function Picture({ file, alt, sizes, eager = false, className }: PictureProps) {
-  const fallback = file.pictures.find((picture) => picture.content_type === 'image/webp') ?? file.pictures[0];
+  const drawn = pagesOf(file.pictures)[0] ?? [];
+  const fallback = drawn.find((picture) => picture.content_type === 'image/webp') ?? drawn[0];
   if (fallback === undefined) return null;
-  const avif = sources(file, 'image/avif');
-  const webp = sources(file, 'image/webp');
+  const avif = sources(file, drawn, 'image/avif');
+  const webp = sources(file, drawn, 'image/webp');
   return (
     <picture className="contents">
       {avif !== '' && <source type="image/avif" srcSet={avif} sizes={sizes} />}

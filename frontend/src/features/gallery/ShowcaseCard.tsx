@@ -42,16 +42,17 @@ export function ShowcaseCard({ card, eager = false, onOpen }: ShowcaseCardProps)
             <Chip icon={KIND_ICONS[kind]}>{i18n._(KIND_NAMES[kind])}</Chip>
           </span>
         )}
-        {card.award !== null && (
-          <span className="absolute right-2.5 bottom-2.5 left-2.5 flex justify-end">
-            <AwardChip>
-              <Local text={card.award} />
-            </AwardChip>
-          </span>
-        )}
       </div>
       <div className="flex flex-1 flex-col gap-1.5 p-4">
-        <h3 className="line-clamp-3">
+        {card.award !== null && (
+          <p className="text-gold-text flex items-start gap-1.5 text-[0.9rem] leading-snug font-semibold">
+            <span className="mt-0.5">
+              <Icon name="award" size={16} />
+            </span>
+            <Local text={card.award} />
+          </p>
+        )}
+        <h3 className="line-clamp-4">
           <Link {...paths.showcaseItem(card.slug)} id={cardId(card.slug)} className="card-link" {...(onOpen && { onClick: onOpen })}>
             {card.found_title === null ? <Local text={card.title} /> : <Found pieces={card.found_title} />}
           </Link>
@@ -77,9 +78,9 @@ export function cardId(slug: string): string {
 /** An award, in gold as nothing else is. */
 export function AwardChip({ children }: { children: ReactNode }) {
   return (
-    <span className="inline-flex min-w-0 items-center gap-1.5 rounded-full bg-[#f6e2ad] px-3 py-0.5 text-[0.9rem] font-semibold text-[#5a3c08] shadow-sm">
+    <span className="inline-flex min-w-0 items-center gap-1.5 rounded-2xl bg-[#f6e2ad] px-3 py-0.5 leading-snug text-[0.9rem] font-semibold text-[#5a3c08] shadow-sm">
       <Icon name="star" size={15} />
-      <span className="truncate">{children}</span>
+      <span className="min-w-0 text-balance">{children}</span>
     </span>
   );
 }

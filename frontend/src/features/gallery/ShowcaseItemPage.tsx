@@ -15,11 +15,13 @@ import { Icon } from '../../ui/Icon';
 import { Local } from '../../ui/Local';
 import { Page } from '../../ui/Page';
 import { TakeDown } from './EditorPanel';
+import { Figures } from './Figures';
 import { type PublicationCard, type PublicationRead, publicationQuery, relatedQuery } from './queries';
 import { ShareButton } from './ShareButton';
 import { AwardChip, ShowcaseCard } from './ShowcaseCard';
 import { Stage } from './Stage';
 import { Story } from './Story';
+import { leadFigures } from './storyBlocks';
 
 const route = getRouteApi('/showcase/$slug');
 
@@ -30,7 +32,7 @@ export function ShowcaseItemPage() {
   const isGone = query.error instanceof ApiProblem && query.error.status === 404;
   return (
     <Page>
-      <p className="no-print mb-4">
+      <p className="no-print -mt-3 mb-2">
         <Link {...paths.showcase()} className="inline-flex min-h-11 items-center gap-2">
           <Icon name="arrowLeft" />
           <Trans>All initiatives</Trans>
@@ -64,6 +66,7 @@ function Gone() {
 function Whole({ publication }: { publication: PublicationRead }) {
   const title = pick(publication.title, useLocale());
   usePageTitle(title.text);
+  const lead = leadFigures(publication.story.sections);
   return (
     <article>
       <header className="mb-6 max-w-[60rem]">
@@ -87,6 +90,7 @@ function Whole({ publication }: { publication: PublicationRead }) {
               {publication.summary}
             </p>
           )}
+          {lead && <Figures name={lead.name} fields={lead.fields} />}
           <Story sections={publication.story.sections} />
         </div>
         <Aside publication={publication} title={title.text} />

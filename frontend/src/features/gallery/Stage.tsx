@@ -1,9 +1,9 @@
-import { Plural, Trans, useLingui } from '@lingui/react/macro';
+import { useLingui } from '@lingui/react/macro';
 import { useState } from 'react';
-import { buttonClass } from '../../ui/Button';
 import { classes } from '../../ui/classes';
 import { Icon } from '../../ui/Icon';
 import { KIND_ICONS, KIND_NAMES } from './kindNames';
+import { Paper } from './Paper';
 import { Picture } from './Picture';
 import { fileHref, type StoryMedia } from './queries';
 import { Waveform } from './Waveform';
@@ -90,31 +90,6 @@ function Sound({ file }: { file: StoryMedia }) {
           className="w-full"
           src={fileHref(file.media_id, file.playable)}
         />
-      )}
-    </div>
-  );
-}
-
-function Paper({ file }: { file: StoryMedia }) {
-  return (
-    <div className="panel bg-sunken grid justify-items-center gap-4 p-5">
-      <Picture
-        file={file}
-        alt={file.alt || file.caption}
-        eager
-        sizes="(min-width: 40rem) 28rem, 90vw"
-        className="border-line max-h-[60vh] w-auto max-w-full border object-contain shadow-md"
-      />
-      {file.document !== null && (
-        <a href={fileHref(file.media_id, file.document)} className={buttonClass('quiet', 'no-print')}>
-          <Icon name="download" />
-          <Trans>Download the document</Trans>
-          {file.page_count !== null && (
-            <span className="text-muted font-normal">
-              <Plural value={file.page_count} one="# page" other="# pages" />
-            </span>
-          )}
-        </a>
       )}
     </div>
   );

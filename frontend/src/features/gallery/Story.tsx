@@ -1,72 +1,66 @@
-import { formatMoment } from '../../lib/dates';
-import { type Locale, useLocale } from '../../lib/i18n';
-import { pick } from '../../lib/localText';
-import { formatNumber } from '../../lib/numbers';
+import { useLocale } from '../../lib/i18n';
 import { Local } from '../../ui/Local';
-import type { PublicationRead } from './queries';
+import { Figures, figureOf } from './Figures';
+import { blocksOf, leadFigures, type StoryBlock, type StoryField, type StorySection } from './storyBlocks';
 
-type Section = PublicationRead['story']['sections'][number];
-type Field = Section['fields'][number];
-
-/** What the authors wrote, in the order of the form; answers of one word or number stand together as figures. */
-export function Story({ sections }: { sections: readonly Section[] }) {
+/** What the authors wrote, in the order of the form; the numbers that lead the page are not said twice. */
+export function Story({ sections }: { sections: readonly StorySection[] }) {
+  const lead = leadFigures(sections)?.fields[0];
   return (
     <div className="grid gap-8">
-      {sections.map((section) => (
-        <section key={section.title.vi} className="grid gap-4">
-          <h2>
-            <Local text={section.title} />
-          </h2>
-          <Figures fields={section.fields.filter(isFigure)} />
-          {section.fields
-            .filter((field) => !isFigure(field))
-            .map((field) => (
-              <div key={field.label.vi}>
-                <h3 className="text-muted mb-1 font-sans text-base font-semibold">
-                  <Local text={field.label} />
-                </h3>
-                <Value field={field} />
-              </div>
-            ))}
-        </section>
-      ))}
+      {sections.map((section) => {
+        const blocks = blocksOf(section.fields).filter((block) => block.kind !== 'figures' || block.fields[0] !== lead);
+        return (
+          blocks.length > 0 && (
+            <section key={section.title.vi} className="border-line grid gap-5 border-t pt-7">
+              <h2>
+                <Local text={section.title} />
+              </h2>
+              {blocks.map((block) => (
+                <Block key={keyOf(block)} block={block} />
+              ))}
+            </section>
+          )
+        );
+      })}
     </div>
   );
 }
 
-function isFigure(field: Field): boolean {
-  return field.kind === 'number' || field.kind === 'date';
+function keyOf(block: StoryBlock): string {
+  return block.kind === 'text' ? block.field.label.vi : `${block.kind} ${block.fields[0]?.label.vi}`;
 }
 
-/** Writes a number with its unit, or a day in words. */
-export function figureOf(field: Field, locale: Locale): string {
-  if (typeof field.value === 'number') {
-    const number = formatNumber(field.value, locale);
-    return field.unit === null ? number : `${number} ${pick(field.unit, locale).text}`;
-  }
-  return field.kind === 'date' && typeof field.value === 'string'
-    ? formatMoment(`${field.value}T00:00:00+07:00`, locale)
-    : String(field.value);
-}
-
-function Figures({ fields }: { fields: readonly Field[] }) {
-  const locale = useLocale();
-  if (fields.length === 0) return null;
+function Block({ block }: { block: StoryBlock }) {
+  if (block.kind === 'figures') return <Figures name={block.name} fields={block.fields} />;
+  if (block.kind === 'facts') return <Facts fields={block.fields} />;
   return (
-    <dl className="grid grid-cols-[repeat(auto-fill,minmax(11rem,1fr))] gap-3">
+    <div>
+      <h3 className="text-muted mb-1 font-sans text-base font-semibold">
+        <Local text={block.field.label} />
+      </h3>
+      <Value field={block.field} />
+    </div>
+  );
+}
+
+function Facts({ fields }: { fields: readonly StoryField[] }) {
+  const locale = useLocale();
+  return (
+    <dl className="flex flex-wrap gap-x-12 gap-y-4">
       {fields.map((field) => (
-        <div key={field.label.vi} className="panel flex flex-col-reverse justify-end gap-0.5 p-4">
-          <dt className="text-muted text-[0.94rem]">
+        <div key={field.label.vi} className="max-w-[32ch]">
+          <dt className="text-muted mb-1 font-semibold">
             <Local text={field.label} />
           </dt>
-          <dd className="font-display text-gold-text text-[1.65rem] leading-tight font-semibold">{figureOf(field, locale)}</dd>
+          <dd lang={field.kind === 'short_text' ? 'vi' : undefined}>{figureOf(field, locale)}</dd>
         </div>
       ))}
     </dl>
   );
 }
 
-function Value({ field }: { field: Field }) {
+function Value({ field }: { field: StoryField }) {
   if (Array.isArray(field.value)) {
     return (
       <ul className="list-disc ps-5">
