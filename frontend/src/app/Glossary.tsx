@@ -33,7 +33,7 @@ export function Glossary() {
         {found.length === 0 ? (
           <EmptyState title={t`No such word here`} />
         ) : (
-          <Table caption={t`Glossary`} hideCaption columns={COLUMNS} rows={found} keyOf={(word) => word.vi} />
+          <Table caption={t`Glossary`} hideCaption asSheets columns={COLUMNS} rows={found} keyOf={(word) => word.vi} />
         )}
       </div>
     </Panel>

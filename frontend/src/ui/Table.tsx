@@ -17,14 +17,16 @@ interface TableProps<Row> {
   columns: readonly Column<Row>[];
   rows: readonly Row[];
   keyOf: (row: Row) => string;
+  /** On a phone each row becomes a sheet, its cells under each other with the names of their columns. */
+  asSheets?: boolean;
 }
 
 /** Rows and columns. Where it is too wide it scrolls by itself, by keyboard too; its first column names the row. */
-export function Table<Row>({ caption, hideCaption = false, columns, rows, keyOf }: TableProps<Row>) {
+export function Table<Row>({ caption, hideCaption = false, columns, rows, keyOf, asSheets = false }: TableProps<Row>) {
   const captionId = useId();
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
-    <section className="table-scroll" aria-labelledby={captionId} tabIndex={0}>
+    <section className={classes('table-scroll', asSheets && 'table-sheets')} aria-labelledby={captionId} tabIndex={0}>
       <table className="table">
         <caption id={captionId} className={hideCaption ? 'sr-text' : 'px-4 py-3 text-start font-semibold'}>
           {caption}
@@ -45,6 +47,11 @@ export function Table<Row>({ caption, hideCaption = false, columns, rows, keyOf 
                 const Cell = index === 0 ? 'th' : 'td';
                 return (
                   <Cell key={column.key} scope={index === 0 ? 'row' : undefined} className={classes(column.isNumber && 'number')}>
+                    {asSheets && index > 0 && (
+                      <span aria-hidden="true" className="table-sheet-name">
+                        {column.heading}
+                      </span>
+                    )}
                     {column.cell(row)}
                   </Cell>
                 );

@@ -14,7 +14,7 @@ export interface Step {
 const DOTS = {
   done: 'bg-ok border-ok text-surface',
   current: 'bg-surface border-primary text-primary',
-  ahead: 'bg-surface border-control text-muted',
+  ahead: 'bg-surface border-control',
 };
 
 /** Steps from top to bottom, with what is done, where things are, and what lies ahead. */
@@ -29,7 +29,8 @@ export function Timeline({ steps }: { steps: readonly Step[] }) {
         >
           <span className="bg-line absolute top-7 bottom-0 left-[0.95rem] w-0.5 group-last:hidden" />
           <span className={classes('relative grid size-8 place-items-center rounded-full border-2', DOTS[step.state])}>
-            {step.state === 'done' ? <Icon name="check" size={16} /> : <span className="size-2.5 rounded-full bg-current" />}
+            {step.state === 'done' && <Icon name="check" size={16} />}
+            {step.state === 'current' && <span className="size-3 rounded-full bg-current" />}
           </span>
           <div className="pt-0.5">
             <p className={classes(step.state === 'ahead' ? 'text-muted' : 'font-semibold')}>

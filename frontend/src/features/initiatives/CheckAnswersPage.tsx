@@ -75,7 +75,7 @@ function Check({ initiative, preview }: { initiative: Initiative; preview: Schem
 
 function ChangeLink({ initiative, section, name }: { initiative: Initiative; section: string; name: string }) {
   return (
-    <Link {...paths.initiativeSection(initiative.id, section)}>
+    <Link {...paths.initiativeSection(initiative.id, section)} className="-my-2 inline-flex min-h-11 items-center">
       <Trans>
         Change<span className="sr-text"> {name}</span>
       </Trans>
