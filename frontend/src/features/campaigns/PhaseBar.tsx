@@ -33,7 +33,20 @@ export function PhaseBar({ campaign, now }: { campaign: CampaignSummary; now: st
                 state === 'ahead' && 'border-line text-muted',
               )}
             >
-              <span className="max-sm:sr-only">{i18n._(phaseNames[phase.kind])}</span>
+              <span className="max-sm:sr-only">
+                {i18n._(phaseNames[phase.kind])}
+                <span className="text-muted block text-[0.85rem] font-normal">
+                  {state === 'ahead' ? (
+                    <Trans>
+                      from <DateTime value={phase.opens_at} />
+                    </Trans>
+                  ) : (
+                    <Trans>
+                      until <DateTime value={phase.closes_at} />
+                    </Trans>
+                  )}
+                </span>
+              </span>
               <span className="sr-text">
                 {' – '}
                 {state === 'done' && t`done`}
@@ -44,10 +57,10 @@ export function PhaseBar({ campaign, now }: { campaign: CampaignSummary; now: st
           );
         })}
       </ol>
-      <ul className="grid gap-x-6 gap-y-1 text-[0.94rem] sm:flex sm:flex-wrap">
+      <ul aria-hidden="true" className="grid gap-1 text-[0.94rem] sm:hidden">
         {current.map((phase) => (
           <li key={phase.kind}>
-            <strong className="sm:font-normal">{i18n._(phaseNames[phase.kind])}</strong>{' '}
+            <strong>{i18n._(phaseNames[phase.kind])}</strong>{' '}
             <span className="text-muted">
               <Trans>
                 until <DateTime value={phase.closes_at} />
@@ -57,7 +70,7 @@ export function PhaseBar({ campaign, now }: { campaign: CampaignSummary; now: st
         ))}
         {current.length === 0 && next && (
           <li>
-            <strong className="sm:font-normal">{i18n._(phaseNames[next.kind])}</strong>{' '}
+            <strong>{i18n._(phaseNames[next.kind])}</strong>{' '}
             <span className="text-muted">
               <Trans>
                 from <DateTime value={next.opens_at} />

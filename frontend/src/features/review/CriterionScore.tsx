@@ -117,7 +117,7 @@ function Bands({ line, points }: { line: Line; points: number | undefined }) {
             className={classes('grid grid-cols-[3.6rem_1fr] gap-2 rounded px-1', isHere && 'bg-info-soft text-ink font-semibold')}
           >
             <span className="tabular-nums">
-              {band.from_points}–{band.to_points}
+              {band.from_points === band.to_points ? band.from_points : `${band.from_points}–${band.to_points}`}
             </span>
             <Local text={band.text} />
           </li>

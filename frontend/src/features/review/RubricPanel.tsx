@@ -23,6 +23,9 @@ interface RubricPanelProps {
   cache: QueryClient;
 }
 
+/** Where the sheet is on the page, to lead there. */
+export const SHEET_ID = 'score-sheet';
+
 type Open = 'seal' | 'recuse' | 'keys' | null;
 
 /** The rubric as a score sheet. It saves itself; only the seal is a step of its own. */
@@ -69,6 +72,8 @@ export function RubricPanel({ assignment, items, cache }: RubricPanelProps) {
   return (
     <form
       ref={panel}
+      id={SHEET_ID}
+      tabIndex={-1}
       aria-label={t`Score sheet`}
       className="panel p-5 lg:sticky lg:top-4 lg:max-h-[calc(100dvh-6rem)] lg:overflow-y-auto"
       onKeyDown={keys.onKeyDown}

@@ -6,12 +6,13 @@ import { useLocale } from '../../lib/i18n';
 import { pick } from '../../lib/localText';
 import { paths } from '../../lib/paths';
 import { Badge } from '../../ui/Badge';
+import { Button } from '../../ui/Button';
 import { Local } from '../../ui/Local';
 import { Page } from '../../ui/Page';
 import { PageHeading } from '../../ui/PageHeading';
 import { EntryContent } from './EntryContent';
 import { assignmentQuery, type JuryAssignment, type JuryQueue, queueQuery } from './queries';
-import { RubricPanel } from './RubricPanel';
+import { RubricPanel, SHEET_ID } from './RubricPanel';
 
 const route = getRouteApi('/jury/$assignmentId');
 
@@ -54,8 +55,25 @@ function Workspace({ assignment, queue }: { assignment: JuryAssignment; queue: J
           }
         />
         <EntryContent assignment={assignment} />
+        <ToSheet />
       </article>
       <RubricPanel assignment={assignment} items={queue?.items ?? []} cache={cache} />
+    </div>
+  );
+}
+
+/** On a phone the sheet lies below everything there is to read: one press leads to it from anywhere. */
+function ToSheet() {
+  const go = () => {
+    const sheet = document.getElementById(SHEET_ID);
+    sheet?.scrollIntoView({ block: 'start' });
+    sheet?.focus({ preventScroll: true });
+  };
+  return (
+    <div className="no-print sticky bottom-20 z-10 mt-4 flex justify-end lg:hidden">
+      <Button icon="arrowDown" className="bg-surface! shadow-lg" onClick={go}>
+        <Trans>To the score sheet</Trans>
+      </Button>
     </div>
   );
 }
