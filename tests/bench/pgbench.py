@@ -24,10 +24,10 @@ from tests.bench.load import CONNECTIONS, Reading, cpu_seconds, p95_ms
 from tests.bench.people import SHEETS, Cast
 
 _SESSION = (
-    sign_in._FIND.text.replace(":hash", "decode(:hash, 'hex')")
-    .replace("CAST(:touch AS interval)", "interval '1 minute'")
-    .replace("CAST(:idle AS interval)", "interval '30 minutes'")
-    .replace("CAST(:absolute AS interval)", "interval '12 hours'")
+    sign_in._FIND.replace("$1", "decode(:hash, 'hex')")
+    .replace("$2::interval", "interval '30 minutes'")
+    .replace("$3::interval", "interval '12 hours'")
+    .replace("$4::interval", "interval '1 minute'")
 )
 _SAVE = f"""
 BEGIN;

@@ -15,7 +15,7 @@ from litestar.types import ASGIApp, Receive, Scope, Send
 
 from exemplar.accounts.actor import Actor
 from exemplar.accounts.sign_in import find_actor
-from exemplar.core.database import transaction
+from exemplar.core.database import lone_statements
 from exemplar.core.errors import ForgedRequest, Unauthenticated
 
 PLAIN_COOKIE = "exemplar_session"
@@ -32,12 +32,12 @@ class Authentication(ASGIMiddleware):
 
     async def handle(self, scope: Scope, receive: Receive, send: Send, next_app: ASGIApp) -> None:
         if scope["type"] == ScopeType.HTTP and scope["path"].startswith("/api/"):
-            connection: Connection = ASGIConnection(scope)
-            token = connection.cookies.get(SECURE_COOKIE) or connection.cookies.get(PLAIN_COOKIE)
+            cookies = Connection(scope).cookies
+            token = cookies.get(SECURE_COOKIE) or cookies.get(PLAIN_COOKIE)
             scope["user"], scope["auth"] = None, None
             if token:
-                async with transaction(scope["litestar_app"].state.session_maker) as session:
-                    found = await find_actor(session, token)
+                async with lone_statements(scope["litestar_app"].state.session_maker) as connection:
+                    found = await find_actor(connection, token)
                 if found:
                     scope["user"], scope["auth"] = found
         await next_app(scope, receive, send)
