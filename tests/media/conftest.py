@@ -67,6 +67,12 @@ def storage(objects: S3Storage) -> S3Storage:
     return objects
 
 
+async def work(services: wiring.Services, media_id: UUID) -> None:
+    """Do what the worker does with a file that has arrived: look at it, then make what is made of it."""
+    await jobs.process(services, str(media_id))
+    await jobs.make(services, str(media_id))
+
+
 @dataclass
 class Desk:
     """Somebody of a unit at a browser: the application's services, one person, one unit."""
@@ -97,7 +103,7 @@ class Desk:
         ticket = await self.uploads.start(self.actor, self.wanted(path, fingerprint))
         await self.send(ticket, path)
         await self.uploads.complete(self.actor, ticket.media.id)
-        await jobs.process(self.services, str(ticket.media.id))
+        await work(self.services, ticket.media.id)
         async with self.services.session_maker() as session:
             return await session.get_one(MediaFile, ticket.media.id)
 

@@ -21,8 +21,8 @@ GIB = 1024**3
 async def test_a_film_that_wants_too_much_time_is_stopped(tmp_path: Path, folder: Path):
     path = samples.film(tmp_path / "a.mkv", 20, 1280, 1088, "-g", "1")
     engine = Engine(LIMITS)
-    finding = await engine.inspect(path, path.stat().st_size, folder)
-    task = {"action": "derive", "path": str(path), "finding": finding.as_dict()}
+    finding, _ = await engine.begin(path, path.stat().st_size, folder)
+    task = {"action": "make", "step": "ladder", "path": str(path), "finding": finding.as_dict()}
 
     with pytest.raises(Refused) as refused:
         await engine._run(task, folder, child._Bounds(3 * GIB, 1, GIB))
@@ -32,7 +32,12 @@ async def test_a_film_that_wants_too_much_time_is_stopped(tmp_path: Path, folder
 
 async def test_a_picture_that_wants_too_much_memory_is_refused_or_tried_again(tmp_path: Path, folder: Path):
     path = samples.jpeg(tmp_path / "a.jpg", 6000, 4000)
-    task = {"action": "derive", "path": str(path), "finding": {"kind": "image", "format": "jpeg", "content_type": "image/jpeg"}}
+    task = {
+        "action": "make",
+        "step": "pictures",
+        "path": str(path),
+        "finding": {"kind": "image", "format": "jpeg", "content_type": "image/jpeg"},
+    }
 
     with pytest.raises((Refused, EngineFailed)):
         await Engine(LIMITS)._run(task, folder, child._Bounds(GIB // 5, 30, GIB))
@@ -40,13 +45,13 @@ async def test_a_picture_that_wants_too_much_memory_is_refused_or_tried_again(tm
 
 async def test_wall_time_is_bounded_and_nothing_is_left_running(tmp_path: Path, folder: Path):
     path = samples.film(tmp_path / "a.mkv", 60, 1280, 1088, "-g", "1")
-    finding = await Engine(LIMITS).inspect(path, path.stat().st_size, folder)
+    finding, _ = await Engine(LIMITS).begin(path, path.stat().st_size, folder)
 
     async def hurried(task: bytes, place: Path, _: float) -> tuple[int, bytes]:
         return await child.spawn(task, place, 1.5)
 
     with pytest.raises(Refused) as refused:
-        await Engine(LIMITS, hurried).derive(path, finding, folder)
+        await Engine(LIMITS, hurried).make("ladder", path, finding, folder)
 
     assert refused.value.code is RefusalCode.TOO_HEAVY
     await asyncio.sleep(0.2)
@@ -66,7 +71,7 @@ async def test_an_end_that_is_not_the_files_fault_is_tried_again(code: int, tmp_
         return code, b""
 
     with pytest.raises(EngineFailed):
-        await Engine(LIMITS, broken).inspect(tmp_path / "a", 1, folder)
+        await Engine(LIMITS, broken).begin(tmp_path / "a", 1, folder)
 
 
 @pytest.mark.parametrize("code", [-signal.SIGSEGV, -signal.SIGXCPU, -signal.SIGABRT])
@@ -75,7 +80,7 @@ async def test_a_decoder_that_crashes_refuses_the_file(code: int, tmp_path: Path
         return code, b""
 
     with pytest.raises(Refused) as refused:
-        await Engine(LIMITS, crashed).inspect(tmp_path / "a", 1, folder)
+        await Engine(LIMITS, crashed).begin(tmp_path / "a", 1, folder)
 
     assert refused.value.code is RefusalCode.TOO_HEAVY
 
@@ -88,9 +93,9 @@ async def test_the_child_is_told_its_bounds_and_no_secret(tmp_path: Path, folder
         return 1, b""
 
     with pytest.raises(EngineFailed):
-        await Engine(LIMITS, listening).inspect(tmp_path / "a", 7, folder)
+        await Engine(LIMITS, listening).begin(tmp_path / "a", 7, folder)
 
-    assert (told["memory_bytes"], told["cpu_seconds"], told["wall_seconds"]) == (GIB * 3 // 2, 60, 240)
+    assert (told["memory_bytes"], told["cpu_seconds"], told["wall_seconds"]) == (GIB * 3 // 2, 120, 480)
     assert set(told) == {
         "action", "path", "expected_bytes", "folder", "limits", "memory_bytes", "cpu_seconds", "file_bytes", "wall_seconds",
     }  # fmt: skip
@@ -106,10 +111,10 @@ async def test_a_picture_does_not_wait_for_a_long_film(tmp_path: Path, folder: P
         await release.wait()
         return 1, b""
 
-    filming = asyncio.ensure_future(Engine(LIMITS, endless).derive(path, film, folder))
+    filming = asyncio.ensure_future(Engine(LIMITS, endless).make("ladder", path, film, folder))
     await begun.wait()
 
-    assert (await Engine(LIMITS).inspect(path, path.stat().st_size, folder)).width == 400
+    assert (await Engine(LIMITS).begin(path, path.stat().st_size, folder))[0].width == 400
     release.set()
     with pytest.raises(EngineFailed):
         await filming

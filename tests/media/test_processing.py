@@ -50,7 +50,9 @@ async def test_a_picture_becomes_ready_and_running_again_changes_nothing(desk: D
     assert media.sha256 == digest(path)
     assert facts == [MediaReady(media.id, desk.unit_id, "image")]
     made = await derivatives(session, media)
-    assert sorted(made) == ["w1280.avif", "w1280.webp", "w320.avif", "w320.webp", "w640.avif", "w640.webp"]
+    assert sorted(made) == sorted(f"w{width}.{ending}" for width in (320, 640, 1280, 2560) for ending in ("avif", "webp"))
+    assert (made["w2560.webp"].width, made["w1280.webp"].width) == (1600, 1280)
+    assert (media.percent, media.step, len(media.blurhash or "")) == (100, None, 28)
     for row in made.values():
         stored = await desk.services.storage.stat(row.object_key)
         assert (stored.size_bytes, stored.content_type) == (row.size_bytes, row.content_type)
@@ -67,7 +69,7 @@ async def test_a_film_and_a_sound_and_a_document_become_ready(desk: Desk, sessio
     assert len(sound.waveform or []) == 800
     assert document.page_count == 2
     assert {"play.mp4", "w640.webp"} <= set(await derivatives(session, film))
-    assert set(await derivatives(session, sound)) == {"play.m4a"}
+    assert set(await derivatives(session, sound)) == {"play.m4a", "play.opus"}
     assert {"document.pdf", "w640.webp"} <= set(await derivatives(session, document))
 
 
@@ -148,7 +150,7 @@ async def test_the_sweep_asks_again_for_work_that_got_lost(desk: Desk, session: 
     ticket = await desk.uploads.start(desk.actor, desk.wanted(path))
     await desk.send(ticket, path)
     await desk.uploads.complete(desk.actor, ticket.media.id)
-    count = text("SELECT count(*) FROM procrastinate_jobs WHERE task_name = 'media.process' AND args->>'media_id' = :id")
+    count = text("SELECT count(*) FROM procrastinate_jobs WHERE task_name IN ('media.process', 'media.again') AND args->>'media_id' = :id")
 
     await SweepService(desk.services.session_maker, desk.services.storage, lambda: utc_now() + timedelta(hours=7)).sweep()
 

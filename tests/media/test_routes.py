@@ -237,6 +237,7 @@ def test_every_reason_to_refuse_a_file_has_an_error_of_the_same_code():
         for kind in vars(errors).values()
         if isinstance(kind, type) and issubclass(kind, DomainError) and kind.__module__ == errors.__name__
     ) == [
+        "media_archive_unsafe",
         "media_broken",
         "media_empty",
         "media_encrypted",
@@ -247,6 +248,7 @@ def test_every_reason_to_refuse_a_file_has_an_error_of_the_same_code():
         "media_too_heavy",
         "media_too_large",
         "media_too_long",
+        "media_too_many_frames",
         "media_too_many_pages",
         "media_too_many_pixels",
         "media_type_not_allowed",

@@ -45,7 +45,7 @@ async def test_views_come_with_their_derivatives_and_without_the_unknown(desk: D
 
     views = await MediaService(session, utc_now).views([media.id, uuid4()])
 
-    assert {media_id: [made.name for made in view.derivatives] for media_id, view in views.items()} == {media.id: ["play.m4a"]}
+    assert {media_id: [made.name for made in view.derivatives] for media_id, view in views.items()} == {media.id: ["play.m4a", "play.opus"]}
 
 
 async def test_a_file_on_this_machine_is_deposited_whole(desk: Desk, session: AsyncSession, tmp_path: Path):

@@ -25,7 +25,9 @@ _DEFER = text(
 )
 
 
-async def enqueue(session: AsyncSession, name: str, *, lock: str | None = None, due_at: datetime | None = None, **arguments: Any) -> None:
+async def enqueue(
+    session: AsyncSession, name: str, *, lock: str | None = None, due_at: datetime | None = None, priority: int = 0, **arguments: Any
+) -> None:
     """Write the job ``name`` into this transaction.
 
     Args:
@@ -33,6 +35,7 @@ async def enqueue(session: AsyncSession, name: str, *, lock: str | None = None, 
         name: a name registered in a module's ``jobs.HANDLERS``.
         lock: jobs with the same lock never run at the same time.
         due_at: not before this moment; at once when absent.
+        priority: jobs with a higher one run first.
         arguments: ids and other JSON scalars; never personal data.
     """
     await session.execute(
@@ -40,7 +43,7 @@ async def enqueue(session: AsyncSession, name: str, *, lock: str | None = None, 
         {
             "queue": "default",
             "name": name,
-            "priority": 0,
+            "priority": priority,
             "lock": lock,
             "queueing_lock": None,
             "arguments": json.dumps(arguments, default=str),

@@ -44,7 +44,7 @@ class StorageSettings(BaseSettings):
 
 
 class MediaSettings(BaseSettings):
-    """Limits of what units may hand in. Sizes in bytes."""
+    """Limits of what units may hand in, sizes in bytes; and how many files are at work at once, by how they are worked on."""
 
     model_config = SettingsConfigDict(env_prefix="EXEMPLAR_MEDIA_")
 
@@ -56,6 +56,14 @@ class MediaSettings(BaseSettings):
     max_pixels: int = 80_000_000
     max_pages: int = 400
     max_duration_seconds: int = 4 * 3600
+    max_frames: int = 1_000
+    max_page_pictures: int = 40
+    max_archive_entries: int = 5_000
+    max_archive_ratio: int = 100
+    concurrent_looks: int = 4
+    concurrent_films: int = 1
+    concurrent_sounds: int = 2
+    max_attempts: int = 6
     link_ttl_seconds: int = 60
 
 

@@ -105,6 +105,18 @@ class FileTooManyPages(FileRefused):
     code = "media_too_many_pages"
 
 
+class FileTooManyFrames(FileRefused):
+    """The moving picture has too many frames. Facts: ``limit_frames``, ``found_frames``."""
+
+    code = "media_too_many_frames"
+
+
+class FileArchiveUnsafe(FileRefused):
+    """The office file is packed so that unpacking it does harm. Facts: ``reason`` (entries, ratio, size or name)."""
+
+    code = "media_archive_unsafe"
+
+
 class FileTooHeavy(FileRefused):
     """Reading it took more memory or time than one file may take."""
 

@@ -7,14 +7,28 @@ from exemplar.core.clock import utc_now
 from exemplar.media.engine.child import Engine
 from exemplar.media.limits import engine_limits
 from exemplar.media.processing import ProcessingService
+from exemplar.media.queueing import AGAIN_JOB, LOOK_JOB, MAKE_JOB
 from exemplar.media.sweeping import SWEEP_JOB, SweepService
-from exemplar.media.uploads import PROCESS_JOB
+
+
+def _processing(services: Any) -> ProcessingService:
+    settings = services.settings.media
+    return ProcessingService(services.session_maker, services.storage, Engine(engine_limits(settings)), settings, utc_now)
 
 
 async def process(services: Any, media_id: str) -> None:
-    """Judge and convert one file that has arrived."""
-    engine = Engine(engine_limits(services.settings.media))
-    await ProcessingService(services.session_maker, services.storage, engine, utc_now).process(UUID(media_id))
+    """Look at one file that has arrived; of pictures and documents, make everything."""
+    await _processing(services).look(UUID(media_id))
+
+
+async def make(services: Any, media_id: str) -> None:
+    """Make of a film or a sound what is not made yet."""
+    await _processing(services).make(UUID(media_id))
+
+
+async def again(services: Any, media_id: str) -> None:
+    """Queue one file once more."""
+    await _processing(services).again(UUID(media_id))
 
 
 async def sweep(services: Any) -> None:
@@ -22,4 +36,4 @@ async def sweep(services: Any) -> None:
     await SweepService(services.session_maker, services.storage, utc_now).sweep()
 
 
-HANDLERS = {PROCESS_JOB: process, SWEEP_JOB: sweep}
+HANDLERS = {LOOK_JOB: process, MAKE_JOB: make, AGAIN_JOB: again, SWEEP_JOB: sweep}

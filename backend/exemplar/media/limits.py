@@ -15,6 +15,10 @@ def engine_limits(settings: MediaSettings) -> Limits:
         max_pixels=settings.max_pixels,
         max_pages=settings.max_pages,
         max_duration_seconds=settings.max_duration_seconds,
+        max_frames=settings.max_frames,
+        max_page_pictures=settings.max_page_pictures,
+        max_archive_entries=settings.max_archive_entries,
+        max_archive_ratio=settings.max_archive_ratio,
         max_bytes={
             MediaKind.IMAGE.value: settings.max_image_bytes,
             MediaKind.VIDEO.value: settings.max_video_bytes,

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, String, UniqueConstraint, text
+from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, SmallInteger, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from exemplar.core.models import Json, Moment, Record, Row, text_enum
@@ -13,10 +13,15 @@ from exemplar.media.workflow import MediaState
 
 
 class MediaFile(Record):
-    """One file handed in for a unit. What the inspection finds (``kind`` to ``waveform``) is empty until it is ready.
+    """One file handed in for a unit. What the inspection finds (``kind`` to ``page_count``) is empty until it has looked.
 
     ``declared_type`` is the browser's word and decides nothing; ``content_type`` is what the bytes are. ``waveform`` has
-    800 peaks from 0 to 255; ``average_colour`` is ``#rrggbb``.
+    800 peaks from 0 to 255; ``average_colour`` is ``#rrggbb``. The point that stays in view when a picture is cut
+    (``focal_x``, ``focal_y``) is in thousandths from the left and from the top.
+
+    Of the work: ``finding`` is what the engine said, ``steps_done`` names what is made, ``step`` is under way, ``attempts``
+    were begun since the last step that succeeded; ``failed_at`` is set when no more are made until the operator asks.
+    ``queue_tag`` is the file's turn: see decisions/0092-turns.md.
     """
 
     __tablename__ = "media_file"
@@ -29,6 +34,9 @@ class MediaFile(Record):
             "state <> 'ready' OR (kind IS NOT NULL AND content_type IS NOT NULL AND sha256 IS NOT NULL)", name="ready_is_known"
         ),
         CheckConstraint("(state = 'refused') = (refusal_code IS NOT NULL)", name="refusal_code_iff_refused"),
+        CheckConstraint("percent BETWEEN 0 AND 100", name="percent_in_range"),
+        CheckConstraint("focal_x BETWEEN 0 AND 1000 AND focal_y BETWEEN 0 AND 1000", name="focal_point_inside"),
+        CheckConstraint("failed_at IS NULL OR state IN ('received', 'processing')", name="failed_only_at_work"),
         UniqueConstraint("object_key", name="media_object_key_once"),
         Index(
             "media_upload_resumed_not_doubled",
@@ -39,6 +47,9 @@ class MediaFile(Record):
             postgresql_where=text("state IN ('initiated', 'uploading')"),
         ),
         Index("media_of_unit", "unit_id"),
+        Index("media_by_turn", "queue_tag"),
+        Index("media_by_digest", "sha256", postgresql_where=text("sha256 IS NOT NULL")),
+        Index("media_failed", "failed_at", postgresql_where=text("failed_at IS NOT NULL")),
         Index("media_unfinished", "state", "updated_at", postgresql_where=text("state NOT IN ('ready', 'refused', 'abandoned')")),
     )
 
@@ -67,6 +78,17 @@ class MediaFile(Record):
     received_at: Mapped[datetime | None] = mapped_column(Moment)
     ready_at: Mapped[datetime | None] = mapped_column(Moment)
     version: Mapped[int] = mapped_column(default=1)
+    blurhash: Mapped[str | None] = mapped_column(String(40))
+    focal_x: Mapped[int] = mapped_column(SmallInteger, default=500, server_default=text("500"))
+    focal_y: Mapped[int] = mapped_column(SmallInteger, default=500, server_default=text("500"))
+    finding: Mapped[dict[str, Any] | None] = mapped_column(Json)
+    steps_done: Mapped[list[str]] = mapped_column(Json, default=list, server_default=text("'[]'::jsonb"))
+    step: Mapped[str | None] = mapped_column(String(20))
+    percent: Mapped[int] = mapped_column(SmallInteger, default=0, server_default=text("0"))
+    attempts: Mapped[int] = mapped_column(SmallInteger, default=0, server_default=text("0"))
+    failed_at: Mapped[datetime | None] = mapped_column(Moment)
+    failure: Mapped[str | None] = mapped_column(String(80))
+    queue_tag: Mapped[int] = mapped_column(BigInteger, default=0, server_default=text("0"))
 
 
 class MediaDerivative(Row):
@@ -86,3 +108,25 @@ class MediaDerivative(Row):
     width: Mapped[int | None]
     height: Mapped[int | None]
     sha256: Mapped[str] = mapped_column(String(64))
+
+
+class MediaText(Row):
+    """What a document or its captions say, for searching."""
+
+    __tablename__ = "media_text"
+    __table_args__ = (UniqueConstraint("media_id", name="media_text_once"),)
+
+    media_id: Mapped[UUID] = mapped_column(ForeignKey("media_file.id", ondelete="CASCADE"))
+    body: Mapped[str] = mapped_column(Text)
+
+
+class MediaPrint(Row):
+    """A mark by which look-alikes are found; what the two numbers mean is told in ``engine.prints``."""
+
+    __tablename__ = "media_print"
+    __table_args__ = (Index("media_print_by_mark", "kind", "first"), Index("media_print_of_file", "media_id"))
+
+    media_id: Mapped[UUID] = mapped_column(ForeignKey("media_file.id", ondelete="CASCADE"))
+    kind: Mapped[str] = mapped_column(String(12))
+    first: Mapped[int] = mapped_column(BigInteger)
+    second: Mapped[int] = mapped_column(BigInteger)

@@ -5,10 +5,10 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import delete, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from exemplar.media.models import MediaDerivative, MediaFile
+from exemplar.media.models import MediaDerivative, MediaFile, MediaPrint, MediaText
 from exemplar.media.workflow import OPEN, MediaState
 from exemplar.units.models import Unit
 
@@ -56,8 +56,13 @@ class MediaRepository:
         return list(await self._session.scalars(select(MediaFile).where(MediaFile.id.in_(media_ids))))
 
     async def derivatives_of(self, media_ids: Collection[UUID]) -> dict[UUID, list[MediaDerivative]]:
-        """Return file id → what was made of it, by name; every id asked for is a key."""
-        query = select(MediaDerivative).where(MediaDerivative.media_id.in_(media_ids)).order_by(MediaDerivative.name)
+        """Return file id → what was made of it, by name, once all of it is; every id asked for is a key."""
+        query = (
+            select(MediaDerivative)
+            .join(MediaFile, MediaFile.id == MediaDerivative.media_id)
+            .where(MediaDerivative.media_id.in_(media_ids), MediaFile.state == MediaState.READY)
+            .order_by(MediaDerivative.name)
+        )
         found: dict[UUID, list[MediaDerivative]] = defaultdict(list, {media_id: [] for media_id in media_ids})
         for derivative in await self._session.scalars(query):
             found[derivative.media_id].append(derivative)
@@ -68,10 +73,29 @@ class MediaRepository:
         query = select(MediaDerivative).where(MediaDerivative.media_id == media_id, MediaDerivative.name == name)
         return (await self._session.scalars(query)).one_or_none()
 
+    async def made_of(self, media_id: UUID) -> list[MediaDerivative]:
+        """Return what was made of a file so far, ready or not."""
+        return list(await self._session.scalars(select(MediaDerivative).where(MediaDerivative.media_id == media_id)))
+
+    async def forget_made(self, media_id: UUID) -> None:
+        """Remove every row about what was made of a file; the objects are the sweep's."""
+        for table in (MediaDerivative, MediaPrint, MediaText):
+            await self._session.execute(delete(table).where(table.media_id == media_id))
+
+    async def note_progress(self, media_id: UUID, step: str, percent: int) -> None:
+        """Note how far the work has come, for those who watch; nothing is decided by it."""
+        of_file = update(MediaFile).where(MediaFile.id == media_id, MediaFile.state == MediaState.PROCESSING)
+        await self._session.execute(of_file.values(step=step, percent=percent))
+
+    async def failed(self) -> list[MediaFile]:
+        """Return the files that nobody works on any more, the latest first; at most 200."""
+        query = select(MediaFile).where(MediaFile.failed_at.is_not(None)).order_by(MediaFile.failed_at.desc()).limit(200)
+        return list(await self._session.scalars(query))
+
     async def stale(self, states: Collection[MediaState], before: datetime) -> Sequence[UUID]:
-        """Return files that have been in one of ``states``, unchanged, since before a moment; at most 500."""
-        query = select(MediaFile.id).where(MediaFile.state.in_(states), MediaFile.updated_at < before).order_by(MediaFile.id).limit(500)
-        return (await self._session.scalars(query)).all()
+        """Return files that have been in one of ``states``, unchanged, since before a moment, and not given up; at most 500."""
+        unchanged = select(MediaFile.id).where(MediaFile.state.in_(states), MediaFile.updated_at < before, MediaFile.failed_at.is_(None))
+        return (await self._session.scalars(unchanged.order_by(MediaFile.id).limit(500))).all()
 
     async def kept_keys(self, keys: Collection[str]) -> set[str]:
         """Return which of these object keys belong to a file that is wanted."""

@@ -97,8 +97,31 @@ class MediaRefusalRead(BaseModel):
     facts: dict[str, Any]
 
 
+class MediaProgressRead(BaseModel):
+    """How far the work on a file has come. ``step`` is under way, if any; ``has_failed`` means that the operator was told."""
+
+    step: str | None
+    percent: int
+    has_failed: bool
+
+
+class FocalPoint(BaseModel):
+    """What stays in view when a picture is cut: thousandths from the left and from the top."""
+
+    model_config = ConfigDict(extra="forbid", from_attributes=True)
+
+    x: Annotated[int, Field(ge=0, le=1000)]
+    y: Annotated[int, Field(ge=0, le=1000)]
+
+
+class FocalPointUpdate(FocalPoint):
+    """A new focal point for the file as it was seen."""
+
+    version: Annotated[int, Field(ge=1, le=2**31 - 1)]
+
+
 class MediaRead(BaseModel):
-    """A file as its own unit sees it. What the inspection finds is null until it is ready."""
+    """A file as its own unit sees it. What the inspection finds is null until it has looked."""
 
     id: UUID
     unit_id: UUID
@@ -113,6 +136,9 @@ class MediaRead(BaseModel):
     duration_ms: int | None
     page_count: int | None
     average_colour: str | None
+    blurhash: str | None
+    focal_point: FocalPoint
+    progress: MediaProgressRead
     waveform: list[int] | None
     refusal: MediaRefusalRead | None
     received_at: datetime | None
@@ -125,10 +151,12 @@ class MediaRead(BaseModel):
     def of(cls, media: MediaFile, derivatives: list[MediaDerivative]) -> Self:
         """Return the file with what was made of it."""
         same = ("id", "unit_id", "state", "kind", "purpose", "file_name", "content_type", "size_bytes", "width", "height")
-        found = ("duration_ms", "page_count", "average_colour", "waveform", "received_at", "ready_at", "version")
+        found = ("duration_ms", "page_count", "average_colour", "blurhash", "waveform", "received_at", "ready_at", "version")
         refusal = MediaRefusalRead(code=media.refusal_code, facts=media.refusal_facts or {}) if media.refusal_code else None
         return cls(
             **{name: getattr(media, name) for name in (*same, *found)},
+            focal_point=FocalPoint(x=media.focal_x, y=media.focal_y),
+            progress=MediaProgressRead(step=media.step, percent=media.percent, has_failed=media.failed_at is not None),
             refusal=refusal,
             derivatives=[MediaDerivativeRead.of(derivative) for derivative in derivatives],
             open_actions=open_actions(media.state),

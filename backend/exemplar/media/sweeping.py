@@ -9,11 +9,9 @@ from uuid import UUID
 
 from exemplar.audit import service as audit
 from exemplar.core.database import SessionMaker, transaction
-from exemplar.core.jobs import enqueue
 from exemplar.core.storage import ObjectMissing, Storage
-from exemplar.media import workflow
+from exemplar.media import queueing, workflow
 from exemplar.media.repository import MediaRepository
-from exemplar.media.uploads import PROCESS_JOB
 from exemplar.media.workflow import OPEN, MediaAction, MediaState
 
 SWEEP_JOB = "media.sweep"
@@ -70,7 +68,7 @@ class SweepService:
         async with transaction(self._session_maker) as session:
             waiting = (MediaState.RECEIVED, MediaState.PROCESSING)
             for media_id in await MediaRepository(session).stale(waiting, self._now() - WORK_KEPT):
-                await enqueue(session, PROCESS_JOB, media_id=media_id)
+                await queueing.enqueue_again(session, media_id, self._now())
 
     async def _abort_strangers(self) -> None:
         """Throw away parts of uploads that no row knows."""

@@ -17,11 +17,10 @@ from exemplar.accounts.actor import Actor
 from exemplar.audit import service as audit
 from exemplar.core.database import SessionMaker, transaction
 from exemplar.core.events import announce
-from exemplar.core.jobs import enqueue
 from exemplar.core.models import new_id
 from exemplar.core.settings import MediaSettings
 from exemplar.core.storage import PART_LINK_SECONDS, ObjectMissing, Storage, StorageUnavailable, StoredPart
-from exemplar.media import limits, names, policies, workflow
+from exemplar.media import limits, names, policies, queueing, workflow
 from exemplar.media.errors import (
     FileEmpty,
     FileTooLarge,
@@ -38,7 +37,6 @@ from exemplar.media.repository import MediaRepository
 from exemplar.media.workflow import MediaAction, MediaState
 from exemplar.units.errors import UnitNotFound
 
-PROCESS_JOB = "media.process"
 MAX_PARTS_SIGNED = 16
 _LISTED = 100
 
@@ -203,7 +201,8 @@ class UploadService:
             if media.received_at is None:
                 media.received_at = self._now()
                 self._move(session, media, MediaAction.COMPLETE, actor.account_id)
-                await enqueue(session, PROCESS_JOB, media_id=media.id)
+                await queueing.take_turn(session, media)
+                await queueing.enqueue_look(session, media, self._settings)
                 await announce(session, MediaReceived(media.id, media.unit_id))
             return media
 

@@ -1,7 +1,7 @@
 """The child process: read one task from standard input, do it within limits, write one JSON answer to standard output.
 
-Task: ``{action: inspect|derive, path, folder, limits, memory_bytes, cpu_seconds, file_bytes, finding?}``.
-Answer: ``{finding}`` or ``{derived}`` or ``{refused: {code, facts}}``.
+Task: ``{action: begin|make, path, folder, limits, memory_bytes, cpu_seconds, file_bytes, finding?, step?}``.
+Answer: ``{finding, derived}`` or ``{derived}`` or ``{refused: {code, facts}}``.
 """
 
 import ctypes

@@ -3,6 +3,7 @@
 import asyncio
 import json
 import os
+import re
 import signal
 import sys
 from collections.abc import Awaitable, Callable
@@ -12,11 +13,13 @@ from pathlib import Path
 from typing import Any
 
 import exemplar
+from exemplar.media.engine.ffmpeg import PROGRESS
 from exemplar.media.engine.findings import Derived, Finding, Limits, MediaKind, RefusalCode, Refused
 
 _PACKAGES = Path(exemplar.__file__).resolve().parents[1]
 _GIB = 1024**3
-_QUICK_SECONDS = 90
+_QUICK_SECONDS = 120
+_WATCH_SECONDS = 2.0
 _STOPPED_BY_LIMIT = frozenset(
     {-signal.SIGXCPU, -signal.SIGXFSZ, -signal.SIGSEGV, -signal.SIGABRT, -signal.SIGBUS, -signal.SIGFPE, -signal.SIGILL}
 )
@@ -36,28 +39,35 @@ class Engine:
         self._limits = limits
         self._run_task = run or spawn
 
-    async def inspect(self, path: Path, expected_bytes: int, folder: Path) -> Finding:
-        """Say what the file is.
+    async def begin(self, path: Path, expected_bytes: int, folder: Path) -> tuple[Finding, Derived | None]:
+        """Say what the file is; of a picture, make what readers get as well, in ``folder``, which is empty.
 
         Raises:
             Refused: it is not taken.
             EngineFailed: try again.
         """
-        answer = await self._run(
-            {"action": "inspect", "path": str(path), "expected_bytes": expected_bytes}, folder, _Bounds(_GIB * 3 // 2, 60, _GIB // 16)
-        )
-        return Finding.of(answer["finding"])
+        task = {"action": "begin", "path": str(path), "expected_bytes": expected_bytes}
+        answer = await self._run(task, folder, _Bounds(_GIB * 3 // 2, 120, _GIB // 4))
+        derived = answer["derived"]
+        return Finding.of(answer["finding"]), None if derived is None else Derived.of(derived)
 
-    async def derive(self, path: Path, finding: Finding, folder: Path) -> Derived:
-        """Make the derivatives in ``folder``, which is empty; each is a file under its own name.
+    async def make(self, step: str, path: Path, finding: Finding, folder: Path, watch: "Watch | None" = None) -> Derived:
+        """Do one step of the recipe in ``folder``; each file it makes stands under its own name.
+
+        ``watch`` is told now and then how much of the original's length is done, from 0 to 1.
 
         Raises:
             Refused: the file turned out damaged or too heavy.
             EngineFailed: try again.
         """
-        task = {"action": "derive", "path": str(path), "finding": finding.as_dict()}
-        size_bytes = (await asyncio.to_thread(path.stat)).st_size
-        answer = await self._run(task, folder, _bounds(finding, size_bytes))
+        task = {"action": "make", "step": step, "path": str(path), "finding": finding.as_dict()}
+        bounds = _bounds(step, finding, (await asyncio.to_thread(path.stat)).st_size)
+        watching = asyncio.ensure_future(_watch(folder / PROGRESS, finding, watch)) if watch else None
+        try:
+            answer = await self._run(task, folder, bounds)
+        finally:
+            if watching:
+                watching.cancel()
         return Derived.of(answer["derived"])
 
     async def _run(self, task: dict[str, Any], folder: Path, bounds: "_Bounds") -> dict[str, Any]:
@@ -65,6 +75,28 @@ class Engine:
         async with bounds.lane:
             code, output = await self._run_task(json.dumps(limited).encode(), folder, bounds.wall_seconds)
         return _read(code, output)
+
+
+Watch = Callable[[float], Awaitable[None]]
+_LAST_BYTES = 4096
+
+
+async def _watch(progress: Path, finding: Finding, watch: Watch) -> None:
+    """Look every few seconds at what ffmpeg wrote of its progress; what cannot be read is not there yet."""
+    while True:
+        await asyncio.sleep(_WATCH_SECONDS)
+        done = re.findall(rb"out_time_us=(\d{1,15})\n", await asyncio.to_thread(_tail, progress))
+        if done and finding.duration_ms:
+            await watch(min(1.0, int(done[-1]) / 1000 / finding.duration_ms))
+
+
+def _tail(path: Path) -> bytes:
+    try:
+        with path.open("rb") as file:
+            file.seek(max(0, path.stat().st_size - _LAST_BYTES))
+            return file.read(_LAST_BYTES)
+    except OSError:
+        return b""
 
 
 class _Bounds:
@@ -81,12 +113,16 @@ class _Bounds:
         return {"memory_bytes": self.memory_bytes, "cpu_seconds": self.cpu_seconds, "file_bytes": self.file_bytes}
 
 
-def _bounds(finding: Finding, size_bytes: int) -> _Bounds:
-    """Return what making the derivatives may cost; encoding a film takes some multiple of its length."""
+_CPU_PER_SECOND = {"ladder": 12, "film_sound": 1, "listening": 1, "play": 1, "sprite": 1, "poster": 0}
+"""Step → seconds of processor that one second of film or sound may cost."""
+
+
+def _bounds(step: str, finding: Finding, size_bytes: int) -> _Bounds:
+    """Return what a step may cost; encoding a film takes some multiple of its length."""
     if finding.kind in {MediaKind.IMAGE, MediaKind.DOCUMENT}:
-        return _Bounds(_GIB * 3 // 2, 90, max(_GIB // 4, 2 * size_bytes))
+        return _Bounds(_GIB * 3 // 2, 120, max(_GIB // 4, 2 * size_bytes))
     seconds = (finding.duration_ms or 0) // 1000
-    return _Bounds(3 * _GIB, 180 + 8 * seconds, size_bytes + 2 * _GIB)
+    return _Bounds(4 * _GIB, 180 + _CPU_PER_SECOND.get(step, 1) * seconds, size_bytes + 2 * _GIB)
 
 
 Run = Callable[[bytes, Path, float], Awaitable[tuple[int, bytes]]]

@@ -1,22 +1,28 @@
-"""PDF: how many pages, what the first looks like, and a copy with the pages alone."""
+"""PDF: how many pages, what they look like, what they say, and a copy with the pages alone."""
 
+import time
 from pathlib import Path
 from typing import Any
 
-import pypdfium2
 import pyvips
 
-from exemplar.media.engine import pictures
+from exemplar.media.engine import pdf_cleaning, pictures, prints
 from exemplar.media.engine.findings import Derived, Finding, Limits, Made, RefusalCode, Refused
 from exemplar.media.engine.formats import Format
 
+COPY = "document.pdf"
+PAGE_WIDTH = 1280
+MAX_SCALE = 4.0
+MAX_TEXT_LENGTH = 1_000_000
+_DRAWING_SECONDS = 40
+"""Of processor time: pages beyond it stay without a picture, rather than the whole file being refused."""
 _PASSWORD_NEEDED = 4
 """PDFium's ``FPDF_ERR_PASSWORD``."""
 
-MAX_SCALE = 4.0
-
 
 def _open(path: Path) -> Any:
+    import pypdfium2
+
     try:
         return pypdfium2.PdfDocument(path)
     except pypdfium2.PdfiumError as error:
@@ -39,35 +45,78 @@ def inspect(path: Path, found: Format, limits: Limits) -> Finding:
     return Finding(found.kind, found.name, found.content_type, page_count=pages)
 
 
-def derive(path: Path, folder: Path) -> Derived:
-    """Write pictures of the first page, and ``document.pdf``: the pages without authors, scripts and attachments.
+def derive(path: Path, limits: Limits, folder: Path) -> Derived:
+    """Write pictures of the pages, and ``document.pdf``: the pages without authors, notes, scripts and attachments.
 
     Raises:
         Refused: the first page cannot be drawn.
     """
+    import pypdfium2
+
     source = _open(path)
     try:
-        drawn = pictures.write(_first_page(source), folder)
-        _copy_pages(source, folder / "document.pdf")
-    except pypdfium2.PdfiumError as error:
+        first = _drawn(source, 0)
+        front = pictures.write(first, folder, pictures.SMALL_WIDTHS)
+        pages = _draw_pages(source, first, folder, limits.max_page_pictures)
+        text = _text(source)
+        _copy_pages(source, folder / COPY)
+    except (pypdfium2.PdfiumError, pyvips.Error) as error:
         raise Refused(RefusalCode.BROKEN) from error
-    return Derived([*drawn.files, Made("document.pdf", "application/pdf")], average_colour=drawn.average_colour)
+    pdf_cleaning.clean(folder / COPY)
+    found = prints.of_text(text)
+    return Derived(
+        [*front.files, *pages, Made(COPY, "application/pdf")],
+        average_colour=front.average_colour,
+        blurhash=front.blurhash,
+        text=text or None,
+        prints={prints.TEXT: found} if found else {},
+    )
 
 
-def _first_page(source: Any) -> Any:
-    """Return the first page on white, as wide as the largest picture; a page much higher than wide comes out narrower."""
-    page = source[0]
+def _draw_pages(source: Any, first: Any, folder: Path, most: int) -> list[Made]:
+    made: list[Made] = []
+    began = time.process_time()
+    for index in range(min(len(source), most)):
+        if index and time.process_time() - began > _DRAWING_SECONDS:
+            break
+        picture = _drawn(source, index) if index else first
+        name = f"page{index + 1}.webp"
+        picture.webpsave(str(folder / name), Q=80, effort=3, keep="none")
+        made.append(Made(name, "image/webp", width=picture.width, height=picture.height))
+    return made
+
+
+def _drawn(source: Any, index: int) -> Any:
+    """Return a page on white, ``PAGE_WIDTH`` wide; one much higher than wide comes out narrower."""
+    page = source[index]
     width, height = page.get_size()
-    largest = pictures.WIDTHS[-1]
-    scale = min(largest / max(width, 1), largest * pictures.MAX_RATIO / max(height, 1), MAX_SCALE)
+    scale = min(PAGE_WIDTH / max(width, 1), PAGE_WIDTH * pictures.MAX_RATIO / max(height, 1), MAX_SCALE)
     drawn = page.render(scale=scale, rev_byteorder=True, may_draw_forms=False).to_numpy()
     rows, columns, bands = drawn.shape
     image = pyvips.Image.new_from_memory(drawn.tobytes(), columns, rows, bands, "uchar").copy(interpretation="srgb")
     return image[0:3] if bands == 4 else image
 
 
+def _text(source: Any) -> str:
+    """Return what the pages say, a form feed between them, as long as it is stored."""
+    parts: list[str] = []
+    length = 0
+    for page in source:
+        words = page.get_textpage().get_text_bounded().replace("\x00", "").strip()
+        parts.append(words)
+        length += len(words) + 1
+        if length > MAX_TEXT_LENGTH:
+            break
+    return "\f".join(parts).strip("\f")[:MAX_TEXT_LENGTH]
+
+
 def _copy_pages(source: Any, target: Path) -> None:
     """Import the pages into a fresh document: what belongs to the document as a whole stays behind."""
+    import pypdfium2
+
     fresh = pypdfium2.PdfDocument.new()
     fresh.import_pages(source)
+    for page in fresh:
+        pdf_cleaning.drop_notes(page)
     fresh.save(target)
+    fresh.close()

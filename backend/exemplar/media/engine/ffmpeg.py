@@ -1,29 +1,31 @@
 """Run ffmpeg: the system's where there is one, else the one from the wheel. It reads local files only, in one named format."""
 
-import ctypes
 import shutil
-import signal
 import subprocess
 from collections.abc import Iterator, Sequence
 from functools import cache
 from pathlib import Path
 
-import imageio_ffmpeg
-
+from exemplar.media.engine import confined
 from exemplar.media.engine.findings import RefusalCode, Refused
 from exemplar.media.engine.formats import Format
 
-_SET_DEATH_SIGNAL = 1
-_LIBC = ctypes.CDLL(None)
-
 CLEAN = ("-map_metadata", "-1", "-map_chapters", "-1", "-fflags", "+bitexact", "-flags:v", "+bitexact", "-flags:a", "+bitexact")
 """Options that leave out titles, places, devices, dates and the encoder's own name."""
+
+PROGRESS = "progress.txt"
+"""Where a long run says how far it has come, for the one who started the child."""
 
 
 @cache
 def program() -> str:
     """Return the path of ffmpeg."""
-    return shutil.which("ffmpeg") or str(imageio_ffmpeg.get_ffmpeg_exe())
+    installed = shutil.which("ffmpeg")
+    if installed:
+        return installed
+    import imageio_ffmpeg
+
+    return str(imageio_ffmpeg.get_ffmpeg_exe())
 
 
 def source(path: Path, found: Format) -> list[str]:
@@ -42,7 +44,15 @@ def run(options: Sequence[str]) -> None:
     Raises:
         Refused: ffmpeg could not read the file, or was stopped by a limit.
     """
-    judge(_start(options, subprocess.DEVNULL).wait())
+    judge(confined.run(command(options)))
+
+
+def watched(options: Sequence[str], folder: Path) -> None:
+    """Run to the end, noting in ``folder`` how far it has come (``PROGRESS``); refused as ``run``."""
+    try:
+        run(["-progress", str(folder / PROGRESS), "-stats_period", "2", *options])
+    finally:
+        (folder / PROGRESS).unlink(missing_ok=True)
 
 
 def stream(options: Sequence[str], chunk_bytes: int) -> Iterator[bytes]:
@@ -51,7 +61,7 @@ def stream(options: Sequence[str], chunk_bytes: int) -> Iterator[bytes]:
     Raises:
         Refused: as ``run``, after the last chunk.
     """
-    running = _start(options, subprocess.PIPE)
+    running = confined.start(command(options), subprocess.PIPE, subprocess.DEVNULL)
     assert running.stdout is not None
     with running.stdout as output:
         while chunk := output.read(chunk_bytes):
@@ -59,9 +69,16 @@ def stream(options: Sequence[str], chunk_bytes: int) -> Iterator[bytes]:
     judge(running.wait())
 
 
-def _start(options: Sequence[str], output: int) -> "subprocess.Popen[bytes]":
-    # The hook is safe here: the child process that calls it has one thread of Python.
-    return subprocess.Popen(command(options), stdin=subprocess.DEVNULL, stdout=output, preexec_fn=die_with_parent)  # noqa: S603, PLW1509
+def words(options: Sequence[str]) -> str:
+    """Run to the end and return what ffmpeg says about its work, the last megabyte of it; refused as ``run``."""
+    running = confined.start([program(), "-nostdin", "-hide_banner", "-nostats", "-y", *options], subprocess.DEVNULL, subprocess.PIPE)
+    assert running.stderr is not None
+    last = b""
+    with running.stderr as said:
+        while chunk := said.read(65_536):
+            last = (last + chunk)[-1_048_576:]
+    judge(running.wait())
+    return last.decode(errors="replace")
 
 
 def judge(return_code: int) -> None:
@@ -70,8 +87,3 @@ def judge(return_code: int) -> None:
         raise Refused(RefusalCode.TOO_HEAVY)
     if return_code != 0:
         raise Refused(RefusalCode.BROKEN)
-
-
-def die_with_parent() -> None:
-    """Make this process end when the one that started it ends, so that a killed worker leaves nothing running."""
-    _LIBC.prctl(_SET_DEATH_SIGNAL, signal.SIGKILL)

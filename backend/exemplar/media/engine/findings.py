@@ -26,6 +26,8 @@ class RefusalCode(StrEnum):
     TOO_MANY_PIXELS = "media_too_many_pixels"  # limit_pixels, found_pixels
     TOO_LONG = "media_too_long"  # limit_seconds, found_seconds
     TOO_MANY_PAGES = "media_too_many_pages"  # limit_pages, found_pages
+    TOO_MANY_FRAMES = "media_too_many_frames"  # limit_frames, found_frames
+    ARCHIVE_UNSAFE = "media_archive_unsafe"  # reason: entries, ratio, size or name
     TOO_HEAVY = "media_too_heavy"  # it needed more memory or time than a file may take
 
 
@@ -47,11 +49,18 @@ class Limits:
     max_duration_seconds: int
     max_bytes: dict[str, int]
     """Media kind → bytes."""
+    max_frames: int = 1_000
+    """Of one moving picture."""
+    max_page_pictures: int = 40
+    """How many pages of a document are drawn."""
+    max_archive_entries: int = 5_000
+    max_archive_ratio: int = 100
+    """How many times larger than packed an office file may be unpacked, and each entry of it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What a file is. Sizes in pixels as a reader sees it, that is after rotation."""
+    """What a file is. Sizes in pixels as a reader sees it, that is after rotation. ``has_sound`` tells films apart."""
 
     kind: MediaKind
     format: str
@@ -60,6 +69,7 @@ class Finding:
     height: int | None = None
     duration_ms: int | None = None
     page_count: int | None = None
+    has_sound: bool = False
 
     def as_dict(self) -> dict[str, Any]:
         """Return the shape that leaves the child process."""
@@ -83,11 +93,19 @@ class Made:
 
 @dataclass(frozen=True, slots=True)
 class Derived:
-    """Everything made from one original. ``waveform`` has 800 peaks from 0 to 255; ``average_colour`` is ``#rrggbb``."""
+    """What one step made of the original: files, and facts about it that are kept beside them.
+
+    ``waveform`` has 800 peaks from 0 to 255; ``average_colour`` is ``#rrggbb``; ``blurhash`` is a placeholder of 28
+    characters; ``text`` is what a document says, for searching; ``prints`` are marks by which look-alikes are found
+    (kind of print → pairs of signed 64-bit numbers).
+    """
 
     files: list[Made] = field(default_factory=list)
     average_colour: str | None = None
     waveform: list[int] | None = None
+    blurhash: str | None = None
+    text: str | None = None
+    prints: dict[str, list[tuple[int, int]]] = field(default_factory=dict)
 
     def as_dict(self) -> dict[str, Any]:
         """Return the shape that leaves the child process."""
@@ -96,4 +114,6 @@ class Derived:
     @classmethod
     def of(cls, document: dict[str, Any]) -> "Derived":
         """Return what ``as_dict`` wrote."""
-        return cls([Made(**made) for made in document["files"]], document["average_colour"], document["waveform"])
+        files = [Made(**made) for made in document["files"]]
+        prints = {kind: [(first, second) for first, second in pairs] for kind, pairs in document["prints"].items()}
+        return cls(**{**document, "files": files, "prints": prints})

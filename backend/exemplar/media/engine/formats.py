@@ -1,5 +1,7 @@
 """Recognise a file by its first bytes. Names and declared types play no part."""
 
+import re
+import zipfile
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -36,6 +38,13 @@ OGG = Format("ogg", MediaKind.AUDIO, "audio/ogg", "ogg")
 FLAC = Format("flac", MediaKind.AUDIO, "audio/flac", "flac")
 WAV = Format("wav", MediaKind.AUDIO, "audio/wav", "wav")
 PDF = Format("pdf", MediaKind.DOCUMENT, "application/pdf")
+_OFFICE = "application/vnd.openxmlformats-officedocument."
+DOCX = Format("docx", MediaKind.DOCUMENT, f"{_OFFICE}wordprocessingml.document")
+XLSX = Format("xlsx", MediaKind.DOCUMENT, f"{_OFFICE}spreadsheetml.sheet")
+PPTX = Format("pptx", MediaKind.DOCUMENT, f"{_OFFICE}presentationml.presentation")
+VTT = Format("vtt", MediaKind.DOCUMENT, "text/vtt")
+SRT = Format("srt", MediaKind.DOCUMENT, "text/vtt")
+"""Captions; whatever their notation, they are served as WebVTT."""
 
 _STARTS: tuple[tuple[bytes, Format], ...] = (
     (b"\xff\xd8\xff", JPEG),
@@ -53,7 +62,14 @@ _AVIF_BRANDS = frozenset({b"avif", b"avis"})
 _HEIC_BRANDS = frozenset({b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1"})
 _M4A_BRANDS = frozenset({b"M4A ", b"M4B "})
 _MOV_ATOMS = frozenset({b"moov", b"mdat", b"wide", b"free", b"skip"})
-_STRANGERS: tuple[tuple[bytes, str], ...] = ((b"PK\x03\x04", "zip"), (b"\x7fELF", "program"), (b"MZ", "program"), (b"{\\rtf", "text"))
+_STRANGERS: tuple[tuple[bytes, str], ...] = (
+    (b"PK\x03\x04", "zip"),
+    (b"PK\x05\x06", "zip"),
+    (b"\xd0\xcf\x11\xe0", "office"),
+    (b"\x7fELF", "program"),
+    (b"MZ", "program"),
+    (b"{\\rtf", "text"),
+)
 
 
 def recognise(path: Path) -> Format:
@@ -66,7 +82,9 @@ def recognise(path: Path) -> Format:
         head = file.read(HEAD_BYTES)
     if not head:
         raise Refused(RefusalCode.EMPTY)
-    found = _by_start(head) or _by_box(head) or _by_riff(head) or _by_ebml(head) or _by_frame(head)
+    found = (
+        _by_start(head) or _by_box(head) or _by_riff(head) or _by_ebml(head) or _by_frame(head) or _by_parts(path, head) or _by_words(head)
+    )
     if found is None:
         raise Refused(RefusalCode.TYPE_NOT_ALLOWED, found=_stranger(head))
     return found
@@ -109,6 +127,34 @@ def _by_frame(head: bytes) -> Format | None:
         return AAC
     is_layer_three = head[1] & 0xE6 == 0xE2
     return MP3 if is_layer_three and head[2] >> 4 != 0xF else None
+
+
+_MAIN_PARTS = {"word/document.xml": DOCX, "xl/workbook.xml": XLSX, "ppt/presentation.xml": PPTX}
+_MAX_LISTED = 100_000
+
+
+def _by_parts(path: Path, head: bytes) -> Format | None:
+    """Recognise an office file by the parts that its archive lists; nothing is unpacked."""
+    if not head.startswith(b"PK\x03\x04"):
+        return None
+    try:
+        with zipfile.ZipFile(path) as archive:
+            names = set(archive.namelist()[:_MAX_LISTED])
+    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError, UnicodeDecodeError):
+        return None
+    return next((found for part, found in _MAIN_PARTS.items() if part in names and "[Content_Types].xml" in names), None)
+
+
+_SRT_START = re.compile(r"^\s*\d+\s*\r?\n\s*\d{1,3}:\d{1,2}:\d{1,2}[,.]\d{1,3}\s*-->")
+
+
+def _by_words(head: bytes) -> Format | None:
+    """Recognise captions: the signature of WebVTT, or a number and then times."""
+    is_wide = head[:2] in {b"\xff\xfe", b"\xfe\xff"}
+    text = head.decode("utf-16" if is_wide else "utf-8", errors="ignore").removeprefix("\ufeff")
+    if re.match(r"WEBVTT(\s|$)", text):
+        return VTT
+    return SRT if _SRT_START.match(text) else None
 
 
 def _stranger(head: bytes) -> str:

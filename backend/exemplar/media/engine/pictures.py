@@ -1,16 +1,23 @@
-"""Pictures: three widths in AVIF and WebP, upright, in sRGB, with nothing of the original but its pixels."""
+"""Pictures: up to four widths in AVIF and WebP, upright, in sRGB, with nothing of the original but its pixels."""
 
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
 import pyvips
 
+from exemplar.media.engine import blurhash, prints
 from exemplar.media.engine.findings import Derived, Finding, Limits, Made, RefusalCode, Refused
 from exemplar.media.engine.formats import AVIF, GIF, HEIC, JPEG, PNG, TIFF, WEBP, Format
 
-WIDTHS = (320, 640, 1280)
+WIDTHS = (320, 640, 1280, 2560)
+SMALL_WIDTHS = WIDTHS[:3]
+"""Always made, so that a reader may ask for them blindly; the largest only where the original is wider than the third."""
 MAX_RATIO = 4
 """A picture is at most this many times as high as the width asked for; taller ones become narrower."""
+MAX_HEIGHT = 5120
+ENCODERS = 2
+"""How many pictures are encoded at once: one encoder does not fill two cores."""
 
 _LOADERS = {
     JPEG: "jpegload",
@@ -41,6 +48,9 @@ def inspect(path: Path, found: Format, limits: Limits) -> Finding:
     pixels = header.width * header.height
     if pixels > limits.max_pixels:
         raise Refused(RefusalCode.TOO_MANY_PIXELS, limit_pixels=limits.max_pixels, found_pixels=pixels)
+    frames = header.get("n-pages") if "n-pages" in header.get_fields() else 1
+    if frames > limits.max_frames:
+        raise Refused(RefusalCode.TOO_MANY_FRAMES, limit_frames=limits.max_frames, found_frames=frames)
     width, height = header.width, header.height
     if _orientation(header) in _SIDEWAYS:
         width, height = height, width
@@ -78,13 +88,13 @@ def derive(path: Path, found: Format, folder: Path) -> Derived:
         raise _unreadable(found) from error
 
 
-def shrunk(path: Path) -> Any:
-    """Return the picture at ``path`` at the largest width, upright; a JPEG is shrunk while it is decoded."""
-    return _in_memory(pyvips.Image.thumbnail(str(path), WIDTHS[-1], **_box(WIDTHS[-1]), fail_on="truncated"))
+def shrunk(path: Path, width: int = WIDTHS[-1]) -> Any:
+    """Return the picture at ``path`` at most ``width`` wide, upright; a JPEG is shrunk while it is decoded."""
+    return _in_memory(pyvips.Image.thumbnail(str(path), width, **_box(width), fail_on="truncated"))
 
 
 def _box(width: int) -> dict[str, Any]:
-    return {"height": width * MAX_RATIO, "size": "down", "export_profile": "srgb"}
+    return {"height": min(width * MAX_RATIO, MAX_HEIGHT), "size": "down", "export_profile": "srgb"}
 
 
 def _in_memory(image: Any) -> Any:
@@ -93,19 +103,49 @@ def _in_memory(image: Any) -> Any:
     return flat.cast("uchar").copy_memory()
 
 
-def write(largest: Any, folder: Path) -> Derived:
-    """Write every width of ``largest`` (sRGB, upright, at most the largest width) into ``folder``; never larger than it is."""
-    files = []
-    for width in WIDTHS:
-        picture = largest if width >= largest.width else _in_memory(largest.thumbnail_image(width, **_box(width)))
-        size = {"width": picture.width, "height": picture.height}
-        picture.webpsave(str(folder / f"w{width}.webp"), Q=80, effort=3, keep="none")
-        picture.heifsave(str(folder / f"w{width}.avif"), Q=58, effort=1, compression="av1", bitdepth=8, keep="none")
-        files += [Made(f"w{width}.webp", "image/webp", **size), Made(f"w{width}.avif", "image/avif", **size)]
-    return Derived(files, average_colour=_average_colour(largest))
+def write(largest: Any, folder: Path, widths: tuple[int, ...] = WIDTHS) -> Derived:
+    """Write ``largest`` (sRGB, upright) into ``folder`` at each width, each made of the next larger; never larger than it is."""
+    made: list[Made] = []
+    picture = largest
+    with ThreadPoolExecutor(ENCODERS) as encoders:
+        under_way = []
+        for width in reversed(widths):
+            if width > SMALL_WIDTHS[-1] >= largest.width:
+                continue
+            picture = picture if width >= picture.width else _in_memory(picture.thumbnail_image(width, **_box(width)))
+            # The heavier of the two first: the last to finish is then a light one.
+            under_way += [encoders.submit(_save_avif, picture, folder, width), encoders.submit(_save_webp, picture, folder, width)]
+            size = {"width": picture.width, "height": picture.height}
+            made = [Made(f"w{width}.webp", "image/webp", **size), Made(f"w{width}.avif", "image/avif", **size), *made]
+        for saving in under_way:
+            saving.result()
+    return Derived(made, average_colour=_average_colour(picture), blurhash=_blurhash(picture), prints=_prints(picture))
+
+
+def _save_webp(picture: Any, folder: Path, width: int) -> None:
+    picture.webpsave(str(folder / f"w{width}.webp"), Q=80, effort=3, keep="none")
+
+
+def _save_avif(picture: Any, folder: Path, width: int) -> None:
+    picture.heifsave(str(folder / f"w{width}.avif"), Q=58, effort=1, compression="av1", bitdepth=8, keep="none")
+
+
+def _prints(picture: Any) -> dict[str, list[prints.Pair]]:
+    found = prints.of_picture(picture)
+    return {prints.PICTURE: found} if found else {}
+
+
+def _opaque(image: Any) -> Any:
+    return image.flatten(background=[255, 255, 255]) if image.hasalpha() else image
 
 
 def _average_colour(image: Any) -> str:
-    opaque = image.flatten(background=[255, 255, 255]) if image.hasalpha() else image
+    opaque = _opaque(image)
     means = [round(opaque[band].avg()) for band in range(min(3, opaque.bands))]
     return "#{:02x}{:02x}{:02x}".format(*(means if len(means) == 3 else means[:1] * 3))
+
+
+def _blurhash(image: Any) -> str:
+    side = blurhash.SAMPLE_SIDE
+    small = _opaque(image).thumbnail_image(side, height=side).colourspace("srgb").cast("uchar")
+    return blurhash.encode(bytes(small[0:3].write_to_memory()), small.width, small.height)

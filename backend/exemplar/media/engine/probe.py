@@ -7,9 +7,6 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
-import av
-import av.error
-
 from exemplar.media.engine.findings import Finding, Limits, MediaKind, RefusalCode, Refused
 from exemplar.media.engine.formats import M4A, MATROSKA, MOV, MP4, WEBM, Format
 
@@ -39,7 +36,15 @@ class Streams:
 
 
 @contextmanager
-def _opened(path: Path, found: Format) -> Iterator[Any]:
+def opened(path: Path, found: Format) -> Iterator[Any]:
+    """Open a film or sound with PyAV, in its own format and from the disk alone.
+
+    Raises:
+        Refused: it cannot be read, here or while it is open.
+    """
+    import av
+    import av.error
+
     try:
         with av.open(str(path), format=found.demuxer, options=_OPTIONS, metadata_errors="ignore") as container:
             yield container
@@ -55,8 +60,8 @@ def read(path: Path, found: Format, max_pixels: int) -> Streams:
     Raises:
         Refused: unreadable, encrypted, without anything to play, or with too many pixels.
     """
-    with _opened(path, found) as container:
-        video = next((stream for stream in container.streams.video if not _is_cover(stream)), None)
+    with opened(path, found) as container:
+        video = next((stream for stream in container.streams.video if not is_cover(stream)), None)
         audio = next(iter(container.streams.audio), None)
         if video is None and audio is None:
             raise Refused(RefusalCode.BROKEN)
@@ -70,7 +75,8 @@ def read(path: Path, found: Format, max_pixels: int) -> Streams:
         return Streams(duration_ms, bit_rate, **shape, **heard)
 
 
-def _is_cover(stream: Any) -> bool:
+def is_cover(stream: Any) -> bool:
+    """Say whether a stream is the picture on the sleeve of a record."""
     return bool(stream.disposition & stream.disposition.attached_pic)
 
 
@@ -98,7 +104,7 @@ def _duration_ms(container: Any) -> int:
 def _counted_duration_ms(path: Path, found: Format) -> int:
     """Read to the end for the last moment: films recorded in a browser do not say how long they are."""
     last = Fraction(0)
-    with _opened(path, found) as container:
+    with opened(path, found) as container:
         for packet in container.demux():
             if packet.pts is not None and packet.time_base is not None:
                 last = max(last, (packet.pts + (packet.duration or 0)) * packet.time_base)
@@ -117,11 +123,12 @@ def inspect(path: Path, found: Format, limits: Limits) -> Finding:
     if streams.duration_ms > limits.max_duration_seconds * 1000:
         raise Refused(RefusalCode.TOO_LONG, limit_seconds=limits.max_duration_seconds, found_seconds=streams.duration_ms // 1000)
     if streams.video_codec is None:
-        return Finding(MediaKind.AUDIO, found.name, _sound_type(found), duration_ms=streams.duration_ms)
+        return Finding(MediaKind.AUDIO, found.name, _sound_type(found), duration_ms=streams.duration_ms, has_sound=True)
     if found.kind is not MediaKind.VIDEO:
         raise Refused(RefusalCode.TYPE_NOT_ALLOWED, found="film in a sound file")
     width, height = streams.seen_size
-    return Finding(MediaKind.VIDEO, found.name, found.content_type, width=width, height=height, duration_ms=streams.duration_ms)
+    has_sound = streams.audio_codec is not None
+    return Finding(MediaKind.VIDEO, found.name, found.content_type, width, height, streams.duration_ms, has_sound=has_sound)
 
 
 def _sound_type(found: Format) -> str:

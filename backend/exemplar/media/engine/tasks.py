@@ -1,11 +1,14 @@
-"""The two tasks of the child process: say what a file is, and make what readers get."""
+"""The tasks of the child process: say what a file is, and make what readers get, one step at a time."""
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from exemplar.media.engine import documents, films, pictures, probe, sounds
+from exemplar.media.engine import captions, documents, films, ladder, office, pictures, posters, probe, sounds, sprites
 from exemplar.media.engine.findings import Derived, Finding, Limits, MediaKind, RefusalCode, Refused
-from exemplar.media.engine.formats import Format, recognise
+from exemplar.media.engine.formats import PDF, SRT, VTT, Format, recognise
+
+BEGIN, MAKE = "begin", "make"
 
 
 def answer(task: dict[str, Any]) -> dict[str, Any]:
@@ -13,13 +16,26 @@ def answer(task: dict[str, Any]) -> dict[str, Any]:
     pictures.prepare()
     path, limits = Path(task["path"]), Limits(**task["limits"])
     try:
-        if task["action"] == "inspect":
-            return {"finding": inspect(path, limits, task["expected_bytes"]).as_dict()}
-        return {"derived": derive(path, Finding.of(task["finding"]), limits, Path(task["folder"])).as_dict()}
+        if task["action"] == MAKE:
+            step = task["step"]
+            return {"derived": make(step, path, Finding.of(task["finding"]), limits, Path(task["folder"])).as_dict()}
+        return begin(path, limits, task["expected_bytes"], Path(task["folder"]))
     except Refused as refused:
         return {"refused": {"code": refused.code.value, "facts": refused.facts}}
     except MemoryError:
         return {"refused": {"code": RefusalCode.TOO_HEAVY.value, "facts": {}}}
+
+
+def begin(path: Path, limits: Limits, expected_bytes: int, folder: Path) -> dict[str, Any]:
+    """Say what the file at ``path`` is; a picture is drawn at once, which spares it a second process.
+
+    Raises:
+        Refused: as ``inspect``, or the picture turned out damaged.
+    """
+    finding = inspect(path, limits, expected_bytes)
+    if finding.kind is not MediaKind.IMAGE:
+        return {"finding": finding.as_dict(), "derived": None}
+    return {"finding": finding.as_dict(), "derived": make("pictures", path, finding, limits, folder).as_dict()}
 
 
 def inspect(path: Path, limits: Limits, expected_bytes: int) -> Finding:
@@ -44,22 +60,30 @@ def inspect(path: Path, limits: Limits, expected_bytes: int) -> Finding:
 def _inspect_as(path: Path, found: Format, limits: Limits) -> Finding:
     if found.kind is MediaKind.IMAGE:
         return pictures.inspect(path, found, limits)
-    if found.kind is MediaKind.DOCUMENT:
+    if found.kind is not MediaKind.DOCUMENT:
+        return probe.inspect(path, found, limits)
+    if found is PDF:
         return documents.inspect(path, found, limits)
-    return probe.inspect(path, found, limits)
+    return captions.inspect(path, found, limits) if found in {SRT, VTT} else office.inspect(path, found, limits)
 
 
-def derive(path: Path, finding: Finding, limits: Limits, folder: Path) -> Derived:
-    """Make what readers get of the inspected file at ``path``, in ``folder``.
+def make(step: str, path: Path, finding: Finding, limits: Limits, folder: Path) -> Derived:
+    """Do one step of the recipe for the inspected file at ``path``; what it builds upon lies in ``folder``.
 
     Raises:
-        Refused: it turned out to be damaged further in.
+        Refused: the file turned out to be damaged further in.
     """
     found = recognise(path)
-    if finding.kind is MediaKind.IMAGE:
-        return pictures.derive(path, found, folder)
-    if finding.kind is MediaKind.DOCUMENT:
-        return documents.derive(path, folder)
-    if finding.kind is MediaKind.VIDEO:
-        return films.derive(path, found, finding, limits, folder)
-    return sounds.derive(path, found, limits, folder)
+    steps: dict[str, Callable[[], Derived]] = {
+        "pictures": lambda: pictures.derive(path, found, folder),
+        "pages": lambda: documents.derive(path, limits, folder),
+        "office": lambda: office.derive(path, found, limits, folder),
+        "captions": lambda: captions.derive(path, folder),
+        "listening": lambda: sounds.derive(path, found, limits, folder),
+        "poster": lambda: posters.derive(path, found, finding, folder),
+        "film_sound": lambda: films.derive_sound(path, found, limits, folder),
+        "ladder": lambda: ladder.derive(path, found, finding, folder),
+        "play": lambda: films.derive(path, found, finding, limits, folder),
+        "sprite": lambda: sprites.derive(finding, folder),
+    }
+    return steps[step]()

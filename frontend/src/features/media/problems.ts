@@ -11,7 +11,7 @@ export const mediaProblems: Record<string, MessageDescriptor> = {
   media_size_mismatch: msg`Not every byte of this file arrived. Please send it once more.`,
   media_type_not_allowed: msg({
     message:
-      '{found, select, heic {This picture is in the HEIC format, which most browsers cannot show. Please save it as JPEG and send it again.} text {By its content this is a text, whatever its name says. Please choose a picture, film, sound or PDF.} zip {By its content this is an archive or an office file. Please save it as PDF and send it again.} program {By its content this is a program. Please choose a picture, film, sound or PDF.} other {This is a kind of file that we do not take. Please choose a picture, film, sound or PDF.}}',
+      '{found, select, heic {This picture is in the HEIC format, which most browsers cannot show. Please save it as JPEG and send it again.} text {By its content this is a text, whatever its name says. Please choose a picture, film, sound or PDF.} zip {By its content this is an archive. Please send the files in it one by one.} office {This is an office file in an old or locked format. Please save it as DOCX, XLSX, PPTX or PDF without a password and send it again.} macros {This office file holds macros or other programs. Please save it without them, or as PDF, and send it again.} program {By its content this is a program. Please choose a picture, film, sound or PDF.} other {This is a kind of file that we do not take. Please choose a picture, film, sound or PDF.}}',
   }),
   media_broken: msg`This file is damaged and cannot be read to the end. Please save it anew and send it again.`,
   media_encrypted: msg`This file is locked with a password or copy protection. Please remove the lock and send it again.`,
@@ -19,6 +19,8 @@ export const mediaProblems: Record<string, MessageDescriptor> = {
   media_too_many_pixels: msg`This picture has too many pixels. Please save it smaller and send it again.`,
   media_too_long: msg`This recording is too long. Please send a shorter one.`,
   media_too_many_pages: msg({ message: 'This document has {found_pages} pages; at most {limit_pages} are taken.' }),
+  media_too_many_frames: msg({ message: 'This moving picture has {found_frames} frames; at most {limit_frames} are taken.' }),
+  media_archive_unsafe: msg`This office file is packed in an unusual way and cannot be opened safely. Please save it anew or as PDF and send it again.`,
   media_too_heavy: msg`Reading this file would take too long. Please save it in a simpler form and send it again.`,
   media_unit_quota_exceeded: msg`The unit has no room left for this file. Please remove files that are no longer needed, or ask the organisers for more room.`,
   media_unreadable_here: msg`This file can no longer be read on your device. It may have been moved or changed; please choose it again.`,

@@ -1,0 +1,56 @@
+"""Whose turn it is: files wait in lanes by how they are worked on, and within a lane the units take turns.
+
+A file's turn is one past the later of two: the turn now being served, and its unit's last turn; so the two hundredth file
+of one unit stands behind the first of another. Jobs of one lane share a lock, so no more than the lanes there are run at
+once, in however many workers. See decisions/0092-turns.md.
+"""
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import func, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from exemplar.core.jobs import enqueue
+from exemplar.core.settings import MediaSettings
+from exemplar.media.engine.findings import MediaKind
+from exemplar.media.models import MediaFile
+from exemplar.media.workflow import MediaState
+
+LOOK_JOB, MAKE_JOB, AGAIN_JOB = "media.process", "media.make", "media.again"
+SLOW = frozenset({MediaKind.VIDEO, MediaKind.AUDIO})
+"""Kinds that wait for a lane of their own once they were looked at."""
+
+_COST_BYTES = 256 * 1024**2
+"""A file takes one turn, and one more for each so many bytes."""
+_SERVED = (MediaState.PROCESSING, MediaState.READY, MediaState.REFUSED)
+
+
+async def take_turn(session: AsyncSession, media: MediaFile) -> None:
+    """Give a file that has just arrived its place among all that wait."""
+    served = select(func.max(MediaFile.queue_tag)).where(MediaFile.state.in_(_SERVED))
+    own = select(func.max(MediaFile.queue_tag)).where(MediaFile.unit_id == media.unit_id)
+    last = max(await session.scalar(served) or 0, await session.scalar(own) or 0)
+    media.queue_tag = last + 1 + media.size_bytes // _COST_BYTES
+
+
+async def enqueue_look(session: AsyncSession, media: MediaFile, settings: MediaSettings) -> None:
+    """Have the file looked at, and what is quickly made of it made."""
+    lane = _lane("look", media.id, settings.concurrent_looks)
+    await enqueue(session, LOOK_JOB, lock=lane, priority=-media.queue_tag, media_id=media.id)
+
+
+async def enqueue_make(session: AsyncSession, media: MediaFile, settings: MediaSettings) -> None:
+    """Have what takes long made of a file that was looked at."""
+    is_film = media.kind is MediaKind.VIDEO
+    lane = _lane("film", media.id, settings.concurrent_films) if is_film else _lane("sound", media.id, settings.concurrent_sounds)
+    await enqueue(session, MAKE_JOB, lock=lane, priority=-media.queue_tag, media_id=media.id)
+
+
+async def enqueue_again(session: AsyncSession, media_id: UUID, due_at: datetime) -> None:
+    """Have the file queued once more at a later moment; until then it keeps nobody waiting."""
+    await enqueue(session, AGAIN_JOB, due_at=due_at, media_id=media_id)
+
+
+def _lane(name: str, media_id: UUID, lanes: int) -> str:
+    return f"media.{name}.{media_id.int % max(1, lanes)}"
