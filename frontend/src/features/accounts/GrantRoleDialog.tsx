@@ -7,15 +7,19 @@ import { useLocale } from '../../lib/i18n';
 import { pick } from '../../lib/localText';
 import { Button } from '../../ui/Button';
 import { Dialog } from '../../ui/Dialog';
+import { TextAreaField } from '../../ui/TextAreaField';
 import { SelectField } from '../../ui/TextField';
 import { grantRole, type Person, type RoleChange, scopeCampaignsQuery, scopeUnitsQuery } from './peopleQueries';
 import { roleNames } from './roleNames';
+import { requestRole, TAKES_TWO } from './roleRequestQueries';
 
 type Role = RoleChange['role'];
 type ScopeKind = RoleChange['scope_kind'];
 
-const BY_ADMIN: readonly Role[] = ['contributor', 'lead', 'manager', 'editor', 'auditor', 'admin'];
-const BY_MANAGER: readonly Role[] = ['screener', 'juror', 'member', 'secretary', 'chair'];
+const BY_ADMIN: readonly Role[] = ['contributor', 'lead', 'manager', 'editor', 'admin'];
+const BY_MANAGER: readonly Role[] = ['screener', ...TAKES_TWO];
+const SHORTEST_REASON = 10;
+const LONGEST_REASON = 1_000;
 const REACH: Partial<Record<Role, ScopeKind>> = {
   contributor: 'unit',
   lead: 'unit',
@@ -25,12 +29,16 @@ const REACH: Partial<Record<Role, ScopeKind>> = {
   admin: 'everywhere',
 };
 
-/** Gives a role, and says where it reaches. The server decides whether this person may have it. */
+/** Gives a role, or asks for one that takes two persons, and says where it reaches. The server decides whether this person may have it. */
 export function GrantRoleDialog({ person, isOpen, onClose }: { person: Person; isOpen: boolean; onClose: () => void }) {
   const { t, i18n } = useLingui();
   const locale = useLocale();
   const account = useAccount();
-  const granting = useMutation(grantRole(useQueryClient()));
+  const cache = useQueryClient();
+  const granting = useMutation(grantRole(cache));
+  const asking = useMutation(requestRole(cache));
+  const [reason, setReason] = useState('');
+  const [isTried, setTried] = useState(false);
   const roles = [...(holds(account, 'admin') ? BY_ADMIN : []), ...(holds(account, 'manager') ? BY_MANAGER : [])];
   const [chosen, setChosen] = useState<Role | undefined>(undefined);
   const [place, setPlace] = useState('');
@@ -40,14 +48,21 @@ export function GrantRoleDialog({ person, isOpen, onClose }: { person: Person; i
   const campaigns = useQuery({ ...scopeCampaignsQuery, enabled: isOpen });
   const places = kind === 'unit' ? (units.data ?? []) : (campaigns.data ?? []);
   const scope = places.some((one) => one.id === place) ? place : places[0]?.id;
+  const takesTwo = role !== undefined && TAKES_TWO.includes(role);
+  const isShort = reason.trim().length < SHORTEST_REASON;
   const close = () => {
     granting.reset();
+    asking.reset();
+    setReason('');
+    setTried(false);
     onClose();
   };
   const give = () => {
     if (role === undefined) return;
     const scope_id = kind === 'everywhere' ? null : (scope ?? null);
-    granting.mutate({ id: person.id, role: { role, scope_kind: kind, scope_id } }, { onSuccess: close });
+    if (!takesTwo) return granting.mutate({ id: person.id, role: { role, scope_kind: kind, scope_id } }, { onSuccess: close });
+    setTried(true);
+    if (!isShort) asking.mutate({ account_id: person.id, role, scope_kind: kind, scope_id, reason: reason.trim() }, { onSuccess: close });
   };
   return (
     <Dialog
@@ -55,12 +70,13 @@ export function GrantRoleDialog({ person, isOpen, onClose }: { person: Person; i
       title={<Trans>Give a role to {person.full_name}</Trans>}
       onClose={close}
       actions={
-        <Button kind="primary" busy={granting.isPending} onClick={give}>
-          <Trans>Give this role</Trans>
+        <Button kind="primary" busy={granting.isPending || asking.isPending} onClick={give}>
+          {takesTwo ? <Trans>Ask for this role</Trans> : <Trans>Give this role</Trans>}
         </Button>
       }
     >
       {granting.isError && <ProblemPanel problem={granting.error} />}
+      {asking.isError && <ProblemPanel problem={asking.error} />}
       <SelectField
         name={`role-${person.id}`}
         label={t`Role`}
@@ -86,6 +102,18 @@ export function GrantRoleDialog({ person, isOpen, onClose }: { person: Person; i
             </option>
           ))}
         </SelectField>
+      )}
+      {takesTwo && (
+        <TextAreaField
+          name={`reason-${person.id}`}
+          label={t`Reason`}
+          hint={t`This role takes two persons: an auditor reads the reason and confirms. Until then nothing changes.`}
+          rows={3}
+          maxLength={LONGEST_REASON}
+          value={reason}
+          error={isTried && isShort ? t`Please say why, in at least ten characters` : undefined}
+          onChange={(event) => setReason(event.target.value)}
+        />
       )}
     </Dialog>
   );

@@ -12,6 +12,7 @@ import { TextField } from '../../ui/TextField';
 import { NewPersonDialog } from './NewPersonDialog';
 import { PersonCard } from './PersonCard';
 import { peopleQuery } from './peopleQueries';
+import { RoleRequests } from './RoleRequests';
 
 /** Who has an account, and what they are here to do. */
 export function PeoplePage() {
@@ -33,7 +34,8 @@ export function PeoplePage() {
           )
         }
       />
-      <div className="grid gap-5">
+      <div className="grid grid-cols-1 gap-5">
+        <RoleRequests />
         <search className="max-w-xl">
           <TextField
             name="people"

@@ -1,16 +1,15 @@
 import { Trans, useLingui } from '@lingui/react/macro';
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { ProblemPanel } from '../../api/ProblemPanel';
 import { mayDo, useAccount } from '../../api/session';
-import { useLocale } from '../../lib/i18n';
-import { pick } from '../../lib/localText';
 import { Badge } from '../../ui/Badge';
 import { Button, IconButton } from '../../ui/Button';
 import { Notice } from '../../ui/Notice';
 import { GrantRoleDialog } from './GrantRoleDialog';
-import { endSessions, type Person, scopeCampaignsQuery, scopeUnitsQuery, takeRoleAway } from './peopleQueries';
+import { endSessions, type Person, takeRoleAway } from './peopleQueries';
 import { roleNames } from './roleNames';
+import { useScopeName } from './useScopeName';
 
 /** One person: name, address, roles; and what may be changed. */
 export function PersonCard({ person }: { person: Person }) {
@@ -32,7 +31,7 @@ export function PersonCard({ person }: { person: Person }) {
         </p>
         <ul className="flex flex-wrap gap-2">
           {person.roles.map((role) => (
-            <li key={`${role.role}-${role.scope_id}`} className="flex items-center">
+            <li key={`${role.role}-${role.scope_id}`} className="flex min-w-0 items-center">
               <Badge tone="info">
                 {i18n._(roleNames[role.role])}
                 {role.scope_id && ` · ${scopeName(role.scope_id)}`}
@@ -78,15 +77,4 @@ export function PersonCard({ person }: { person: Person }) {
       <GrantRoleDialog person={person} isOpen={isGranting} onClose={() => setGranting(false)} />
     </article>
   );
-}
-
-function useScopeName(): (id: string) => string {
-  const locale = useLocale();
-  const units = useQuery(scopeUnitsQuery);
-  const campaigns = useQuery(scopeCampaignsQuery);
-  const names = new Map([...(units.data ?? []), ...(campaigns.data ?? [])].map((scope) => [scope.id, scope.name]));
-  return (id) => {
-    const name = names.get(id);
-    return name ? pick(name, locale).text : id.slice(-6);
-  };
 }

@@ -127,7 +127,10 @@ function Appoint({ council }: { council: Council }) {
         ))}
       </ul>
       <p className="text-muted">
-        <Trans>Seating somebody gives them the role in this call; they sign in again to use it.</Trans>
+        <Trans>
+          Only people who hold the role for their office in this call can be seated. A manager asks for it under People, and an auditor
+          confirms.
+        </Trans>
       </p>
     </section>
   );
