@@ -6,7 +6,7 @@ EXEMPLAR = exec .venv/bin/python -m exemplar
 READY = $(PYTHON) infra/setup.py
 
 .DEFAULT_GOAL := help
-.PHONY: help start stop reset test test-quick test-storage check client bench soak shots
+.PHONY: help start stop reset test test-quick test-storage check client bench soak mutate shots
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -40,6 +40,9 @@ bench: ## speed, as ratios to a floor measured in the same run
 
 soak: ## the long runs: kills, load, memory
 	@$(READY) dev && .venv/bin/python -m pytest tests -q -m long
+
+mutate: ## plant small faults in the pure rules and list those that no test notices (WORDS=tally for one file)
+	@$(READY) dev && .venv/bin/python infra/mutate.py $(WORDS)
 
 shots: ## pictures of the screens, in test-results/
 	@$(READY) dev && .venv/bin/python -m pytest tests/browser -q -m browser -k shots
