@@ -34,6 +34,7 @@ import exemplar.review.grants
 import exemplar.review.jobs
 import exemplar.review.routes
 import exemplar.review.subscribers
+import exemplar.review.ties
 import exemplar.units.routes
 import exemplar.voting.jobs
 import exemplar.voting.routes
@@ -49,6 +50,7 @@ from exemplar.core.jobs import Handler
 from exemplar.core.mail import Mailer, SmtpMailer
 from exemplar.core.settings import Settings
 from exemplar.core.storage import S3Storage, Storage
+from exemplar.initiatives import conflicts
 from exemplar.media import grants
 from exemplar.media.sweeping import SWEEP_JOB
 from exemplar.notifications.service import SEND_WAITING_JOB
@@ -88,6 +90,7 @@ PERIODIC_JOBS = {SWEEP_JOB: "17 3 * * *", SEND_WAITING_JOB: "*/10 * * * *"}
 """Job name → when it runs by itself (cron, UTC)."""
 
 _SHOWING = [exemplar.initiatives.grants, exemplar.review.grants, exemplar.gallery.grants]
+_TYING = [exemplar.review.ties]
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,8 +115,12 @@ def events() -> Events:
 
 
 def session_info() -> dict[str, Any]:
-    """Return what every session carries: who reacts to facts, and who besides its unit may open a file."""
-    return {INFO_KEY: events(), grants.INFO_KEY: grants.ReadGrants([grant for module in _SHOWING for grant in module.READ_GRANTS])}
+    """Return what every session carries: who reacts to facts, who besides its unit may open a file, and what ties count as conflicts."""
+    return {
+        INFO_KEY: events(),
+        grants.INFO_KEY: grants.ReadGrants([grant for module in _SHOWING for grant in module.READ_GRANTS]),
+        conflicts.INFO_KEY: [tie for module in _TYING for tie in module.CONFLICT_TIES],
+    }
 
 
 def job_handlers() -> dict[str, Handler]:

@@ -39,7 +39,7 @@ MATRIX = {
 @pytest.mark.parametrize("who", MATRIX)
 def test_the_matrix(who):
     person, office, *expected = MATRIX[who]
-    standing = Standing(HERE, office, is_author=False)
+    standing = Standing(HERE, office, is_conflicted=False)
 
     assert [policies.may(person, action, standing) for action in (policies.PROPOSE, policies.RELEASE, policies.REVOKE)] == expected
 
@@ -47,13 +47,13 @@ def test_the_matrix(who):
 @pytest.mark.parametrize("who", MATRIX)
 def test_nobody_decides_about_their_own_initiative(who):
     person, office, *_ = MATRIX[who]
-    standing = Standing(HERE, office, is_author=True)
+    standing = Standing(HERE, office, is_conflicted=True)
 
     assert not any(policies.may(person, action, standing) for action in (policies.PROPOSE, policies.RELEASE, policies.REVOKE))
 
 
 def test_whoever_proposed_is_not_offered_the_release():
-    standing = Standing(HERE, None, is_author=False)
+    standing = Standing(HERE, None, is_conflicted=False)
     manager = actor(Role.MANAGER)
 
     assert policies.decision_actions(manager, DecisionState.PROPOSED, OTHER, standing) == ["release", "drop"]
@@ -62,7 +62,7 @@ def test_whoever_proposed_is_not_offered_the_release():
 
 
 def test_a_revoked_certificate_offers_nothing():
-    standing = Standing(HERE, None, is_author=False)
+    standing = Standing(HERE, None, is_conflicted=False)
 
     assert policies.certificate_actions(actor(Role.MANAGER), CertificateState.ISSUED, standing) == ["revoke"]
     assert policies.certificate_actions(actor(Role.MANAGER), CertificateState.REVOKED, standing) == []

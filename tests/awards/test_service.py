@@ -21,12 +21,15 @@ from exemplar.awards.errors import (
 )
 from exemplar.awards.models import Certificate, Decision
 from exemplar.awards.numbering import take_number
+from exemplar.core.clock import utc_now
 from exemplar.core.database import transaction
 from exemplar.core.errors import ConfirmationRequired, NotAllowed
 from exemplar.initiatives.errors import WrongState as InitiativeWrongState
 from exemplar.initiatives.models import Initiative
 from exemplar.initiatives.workflow import InitiativeState
 from exemplar.notifications.models import OutboxMail
+from exemplar.review.declaring import DeclarationService
+from exemplar.review.models import ConflictKind
 from exemplar.voting.workflow import ItemState
 from tests.awards.season import NAME, certificates_of, decisions_of, make_counted_item, make_season
 from tests.factories import everywhere, make_actor, settled
@@ -194,6 +197,20 @@ async def test_an_author_who_chairs_releases_nothing_of_their_own(session, seaso
 
     with pytest.raises(NotAllowed):
         await decisions.release(season.chair, [decision.id])
+
+
+async def test_whoever_declared_a_conflict_neither_proposes_nor_releases(session, season, decisions):
+    decision, waiting = await proposed(session, season, decisions), await make_counted_item(session, season)
+    for person in (season.secretary, season.manager):
+        for initiative_id in (decision.initiative_id, waiting.initiative_id):
+            await DeclarationService(session, utc_now).declare_entry(person, initiative_id, ConflictKind.FAMILY, "")
+
+    with pytest.raises(NotAllowed):
+        await decisions.release(season.manager, [decision.id])
+    with pytest.raises(NotAllowed):
+        await decisions.propose(season.secretary, [waiting.id])
+    assert [may for _, may in await decisions.candidates(season.secretary)] == [False]
+    assert (await decisions.release(season.chair, [decision.id]))[0].Decision.state == "released"
 
 
 async def test_strangers_learn_nothing_of_a_decision(session, season, decisions):

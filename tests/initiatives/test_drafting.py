@@ -271,10 +271,10 @@ async def test_the_own_list_pages_newest_first_and_names_what_can_be_done(sessio
     second = await service.own(season.contributor, newer.id, 1)
 
     assert [(r.Initiative.id, [a.value for a in actions]) for r, actions in (*first, *second)] == [
-        (newer.id, ["edit"]),
-        (older.id, ["edit"]),
+        (newer.id, ["edit", "delete_draft"]),
+        (older.id, ["edit", "delete_draft"]),
     ]
-    assert [a.value for a in (await service.own(season.lead, None, 1))[0][1]] == ["edit", "submit"]
+    assert [a.value for a in (await service.own(season.lead, None, 1))[0][1]] == ["edit", "delete_draft", "submit"]
     assert await service.own(season.stranger, None, 5) == []
 
 

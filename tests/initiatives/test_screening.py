@@ -13,14 +13,17 @@ from exemplar.core.models import new_id
 from exemplar.initiatives import reasons
 from exemplar.initiatives.errors import DecisionInvalid, InitiativeNotFound, ReturnDatePast, WrongState
 from exemplar.initiatives.grants import may_read
-from exemplar.initiatives.models import Contribution, ScreeningDecision
+from exemplar.initiatives.models import Contribution, Initiative, ScreeningDecision
 from exemplar.initiatives.reasons import REASONS, ScreeningOutcome, ScreeningReason
 from exemplar.initiatives.screening import Verdict
 from exemplar.initiatives.service import InitiativeService
 from exemplar.initiatives.workflow import InitiativeState
 from exemplar.notifications.models import OutboxMail
+from exemplar.review.declaring import DeclarationService
+from exemplar.review.models import ConflictKind
+from exemplar.units.models import Unit
 from exemplar.units.service import UnitService
-from tests.factories import actor_of, everywhere, in_campaign
+from tests.factories import actor_of, everywhere, in_campaign, make_unit
 from tests.initiatives.arrange import accepting, make_draft, make_person, make_season, make_submitted, screenings
 
 
@@ -67,7 +70,41 @@ async def colleague_of_an_author(session, season):
     await session.execute(update(Contribution).values(unit_id=other.unit.id))
 
 
-@pytest.mark.parametrize("tie", [posted_once, author, colleague_of_an_author])
+async def declared_the_entry(session, season):
+    entry = (await session.scalars(select(Initiative.id))).one()
+    await DeclarationService(session, utc_now).declare_entry(season.screener, entry, ConflictKind.DECLARED, "Từng góp ý")
+
+
+async def has_family_above(session, season):
+    above = await make_unit(session, name="Cục")
+    await session.execute(update(Unit).where(Unit.id == season.unit.id).values(line=[above.id, season.unit.id]))
+    await DeclarationService(session, utc_now).declare_unit(season.screener, above.id, ConflictKind.FAMILY, "Em gái làm ở đây")
+
+
+async def declared_the_unit_of_an_author(session, season):
+    other = await make_unit(session)
+    await session.execute(update(Contribution).values(unit_id=other.id))
+    await DeclarationService(session, utc_now).declare_unit(season.screener, other.id, ConflictKind.DECLARED, "Đồng dự án")
+
+
+async def works_above(session, season):
+    above = await make_unit(session, name="Cục")
+    await session.execute(update(Unit).where(Unit.id == season.unit.id).values(line=[above.id, season.unit.id]))
+    await UnitService(session, utc_now).post(season.screener.account_id, above.id, date(2020, 1, 1))
+
+
+TIES = [
+    posted_once,
+    author,
+    colleague_of_an_author,
+    declared_the_entry,
+    has_family_above,
+    declared_the_unit_of_an_author,
+    works_above,
+]
+
+
+@pytest.mark.parametrize("tie", TIES)
 async def test_a_screener_with_a_conflict_never_meets_the_entry(session, season, tie):
     handed_in = await make_submitted(session, season)
     assert await queue(session, season.screener) == [handed_in.initiative.id]
@@ -80,6 +117,37 @@ async def test_a_screener_with_a_conflict_never_meets_the_entry(session, season,
         await screenings(session).read(season.screener, handed_in.initiative.id)
     with pytest.raises(InitiativeNotFound):
         await screenings(session).decide(season.screener, handed_in.initiative.id, accepting(handed_in.revision.id))
+
+
+@pytest.mark.parametrize("tie", [tie for tie in TIES if tie is not author])
+async def test_a_screener_with_a_conflict_finds_it_by_no_other_way(session, season, tie):
+    handed_in = await make_submitted(session, season)
+    await tie(session, season)
+
+    with pytest.raises(InitiativeNotFound):
+        await InitiativeService(session, utc_now).read(season.screener, handed_in.initiative.id)
+    assert not await may_read(session, season.screener, handed_in.revision.media_ids[0], "w640.webp")
+
+
+async def test_a_declared_conflict_hides_nothing_else(session, season):
+    first = await make_submitted(session, season)
+    await declared_the_entry(session, season)
+    second = await make_submitted(session, season)
+
+    assert await queue(session, season.screener) == [second.initiative.id]
+    assert first.initiative.id in {row.id for row in [await InitiativeService(session, utc_now).draft(season.lead, first.initiative.id)]}
+
+
+async def test_a_manager_with_a_declared_conflict_loses_the_entry(session, season):
+    handed_in = await make_submitted(session, season)
+    service = InitiativeService(session, utc_now)
+    assert (await service.read(season.manager, handed_in.initiative.id)).seen.initiative.id == handed_in.initiative.id
+
+    await DeclarationService(session, utc_now).declare_entry(season.manager, handed_in.initiative.id, ConflictKind.FAMILY, "")
+
+    with pytest.raises(InitiativeNotFound):
+        await service.read(season.manager, handed_in.initiative.id)
+    assert not await may_read(session, season.manager, handed_in.revision.media_ids[0], "original")
 
 
 async def test_accepting_tells_the_unit_and_opens_what_waits_next(session, season):

@@ -119,15 +119,15 @@ class CertificateService:
 
         Raises:
             CertificateNotFound: no such code.
-            NotAllowed: neither chair of the council nor manager of the campaign, or an author.
+            NotAllowed: neither chair of the council nor manager of the campaign, or in conflict.
             ConfirmationRequired: the password was confirmed too long ago.
             WrongState: it is revoked already.
         """
-        query = certificate_by_code(numbering.normalised_code(typed_code), actor).with_for_update(of=Certificate)
+        query = certificate_by_code(self._session, numbering.normalised_code(typed_code), actor).with_for_update(of=Certificate)
         row = (await self._session.execute(query.execution_options(populate_existing=True))).one_or_none()
         if row is None:
             raise CertificateNotFound
-        standing = Standing(row.Decision.campaign_id, row.office, row.is_author)
+        standing = Standing(row.Decision.campaign_id, row.office, row.is_conflicted)
         permissions.require(actor, policies.REVOKE, self._now(), policies.relations(actor, policies.REVOKE, standing), scope=standing.scope)
         certificate: Certificate = row.Certificate
         revoked_at = await DecisionRepository(self._session).clock()

@@ -17,11 +17,11 @@ PROPOSE, RELEASE, REVOKE = "decision.propose", "decision.release", "certificate.
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """How an actor stands to one decision: its campaign, their office on the deciding council, own work or not."""
+    """How an actor stands to one decision: its campaign, their office on the deciding council, a conflict of interest or not."""
 
     campaign_id: UUID
     office: Office | None
-    is_author: bool
+    is_conflicted: bool
 
     @property
     def scope(self) -> Scope:
@@ -30,8 +30,8 @@ class Standing:
 
 
 def relations(actor: Actor, action: str, standing: Standing) -> Collection[Relation]:
-    """Return the actor's relation to a decision for ``action``: none at all to one about their own initiative."""
-    if standing.is_author:
+    """Return the actor's relation to a decision for ``action``: none at all to one they have a conflict of interest with."""
+    if standing.is_conflicted:
         return ()
     if action == PROPOSE:
         return {Relation.ASSIGNED} if standing.office is Office.SECRETARY else ()

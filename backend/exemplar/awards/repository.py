@@ -13,6 +13,7 @@ from exemplar.accounts.roles import Role
 from exemplar.awards.models import Certificate, Decision
 from exemplar.awards.workflow import DecisionState
 from exemplar.campaigns.models import Campaign, Category
+from exemplar.initiatives.conflicts import has_conflict
 from exemplar.initiatives.models import Contribution, Initiative, Revision
 from exemplar.initiatives.workflow import InitiativeState
 from exemplar.notifications.service import Reader
@@ -39,10 +40,6 @@ def in_sight(actor: Actor, campaign_id: Any) -> ColumnElement[bool]:
     return campaign_id.in_(seen) if seen else false()
 
 
-def _is_author(actor: Actor) -> ColumnElement[bool]:
-    return exists().where(Contribution.initiative_id == Initiative.id, Contribution.account_id == actor.account_id)
-
-
 def _my_seat(actor: Actor) -> ColumnElement[bool]:
     return and_(CouncilMember.council_id == Council.id, CouncilMember.account_id == actor.account_id)
 
@@ -57,7 +54,7 @@ class DecisionRepository:
         """Return counted items without a live decision whose initiative still waits for one, oldest count first."""
         decided = exists().where(Decision.initiative_id == Initiative.id, Decision.state != DecisionState.DROPPED)
         query = (
-            _items(actor)
+            _items(self._session, actor)
             .where(AgendaItem.state == ItemState.TALLIED, Initiative.state == InitiativeState.ACCEPTED, ~decided)
             .where(in_sight(actor, Initiative.campaign_id))
             .order_by(AgendaItem.closed_at, AgendaItem.id)
@@ -67,7 +64,9 @@ class DecisionRepository:
 
     async def items_for_update(self, actor: Actor, item_ids: Collection[UUID]) -> Sequence[Found]:
         """Return the items with their initiative, session and council, locked in a fixed order so that two callers queue."""
-        query = _items(actor).where(AgendaItem.id.in_(item_ids), in_sight(actor, Initiative.campaign_id)).order_by(AgendaItem.id)
+        query = (
+            _items(self._session, actor).where(AgendaItem.id.in_(item_ids), in_sight(actor, Initiative.campaign_id)).order_by(AgendaItem.id)
+        )
         return (await self._session.execute(query.with_for_update(of=AgendaItem))).all()
 
     async def has_live_decision(self, initiative_id: UUID) -> bool:
@@ -78,7 +77,7 @@ class DecisionRepository:
     async def all(self, actor: Actor) -> Sequence[Found]:
         """Return the decisions in sight that were not dropped, newest first, each with what a list shows of it."""
         query = (
-            _decisions(actor)
+            _decisions(self._session, actor)
             .where(Decision.state != DecisionState.DROPPED, in_sight(actor, Decision.campaign_id))
             .order_by(Decision.created_at.desc(), Decision.id.desc())
             .limit(LIMIT)
@@ -87,7 +86,11 @@ class DecisionRepository:
 
     async def some(self, actor: Actor, decision_ids: Collection[UUID]) -> Sequence[Found]:
         """Return decisions in sight by id, dropped ones too."""
-        query = _decisions(actor).where(Decision.id.in_(decision_ids), in_sight(actor, Decision.campaign_id)).order_by(Initiative.code)
+        query = (
+            _decisions(self._session, actor)
+            .where(Decision.id.in_(decision_ids), in_sight(actor, Decision.campaign_id))
+            .order_by(Initiative.code)
+        )
         return (await self._session.execute(query)).all()
 
     async def lock(self, decision_ids: Collection[UUID]) -> None:
@@ -110,7 +113,7 @@ class DecisionRepository:
         return await self._session.scalar(select(func.clock_timestamp()))
 
 
-def _items(actor: Actor) -> Query:
+def _items(session: AsyncSession, actor: Actor) -> Query:
     return (
         select(
             AgendaItem,
@@ -121,7 +124,7 @@ def _items(actor: Actor) -> Query:
             CouncilSession.title.label("session_title"),
             Council.name.label("council_name"),
             CouncilMember.office,
-            _is_author(actor).label("is_author"),
+            has_conflict(session, actor.account_id).label("is_conflicted"),
         )
         .join(Initiative, Initiative.id == AgendaItem.initiative_id)
         .join(Category, Category.id == AgendaItem.category_id)
@@ -133,7 +136,7 @@ def _items(actor: Actor) -> Query:
     )
 
 
-def _decisions(actor: Actor) -> Query:
+def _decisions(session: AsyncSession, actor: Actor) -> Query:
     return (
         select(
             Decision,
@@ -148,7 +151,7 @@ def _decisions(actor: Actor) -> Query:
             AgendaItem.closed_at,
             Account.full_name.label("proposer"),
             CouncilMember.office,
-            _is_author(actor).label("is_author"),
+            has_conflict(session, actor.account_id).label("is_conflicted"),
         )
         .join(Initiative, Initiative.id == Decision.initiative_id)
         .join(Revision, Revision.id == Decision.revision_id)
@@ -164,10 +167,10 @@ def _decisions(actor: Actor) -> Query:
     )
 
 
-def certificate_by_code(code: str, actor: Actor) -> Query:
+def certificate_by_code(session: AsyncSession, code: str, actor: Actor) -> Query:
     """Return the query for a certificate with its decision and the actor's standing to it."""
     return (
-        select(Certificate, Decision, CouncilMember.office, _is_author(actor).label("is_author"))
+        select(Certificate, Decision, CouncilMember.office, has_conflict(session, actor.account_id).label("is_conflicted"))
         .join(Decision, Decision.id == Certificate.decision_id)
         .join(Initiative, Initiative.id == Decision.initiative_id)
         .join(AgendaItem, AgendaItem.id == Decision.item_id)

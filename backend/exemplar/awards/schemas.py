@@ -127,7 +127,7 @@ class DecisionRead(BaseModel):
     def of(cls, row: Found, actor: Actor) -> Self:
         """Build from a row of ``DecisionRepository``, with what ``actor`` may do."""
         decision = row.Decision
-        standing = Standing(decision.campaign_id, row.office, row.is_author)
+        standing = Standing(decision.campaign_id, row.office, row.is_conflicted)
         return cls(
             id=decision.id,
             item_id=decision.item_id,

@@ -60,7 +60,7 @@ class DecisionService:
 
         Raises:
             DecisionNotFound: an item is unknown, or of a campaign the actor has no part in.
-            NotAllowed: the actor is not the secretary of the council, or an author.
+            NotAllowed: the actor is not the secretary of the council, or in conflict.
             ItemNotTallied: the council has not finished with an item.
             AlreadyDecided: an initiative already has a decision.
             initiatives.errors.WrongState: an initiative no longer waits for one.
@@ -120,7 +120,7 @@ class DecisionService:
 
         Raises:
             DecisionNotFound: one is unknown or out of sight.
-            NotAllowed: neither chair of the council nor manager of the campaign, or an author.
+            NotAllowed: neither chair of the council nor manager of the campaign, or in conflict.
             ConfirmationRequired: the password was confirmed too long ago.
             SecondPersonRequired: the actor proposed one of them.
             WrongState: one is not a proposal any more.
@@ -182,8 +182,8 @@ class DecisionService:
 
 def standing_to(row: Found) -> Standing:
     """Return how the actor who asked stands to the decision in ``row``."""
-    return Standing(row.Decision.campaign_id, row.office, row.is_author)
+    return Standing(row.Decision.campaign_id, row.office, row.is_conflicted)
 
 
 def _standing_to_item(row: Found) -> Standing:
-    return Standing(row.Initiative.campaign_id, row.office, row.is_author)
+    return Standing(row.Initiative.campaign_id, row.office, row.is_conflicted)

@@ -1,9 +1,11 @@
-"""Whose entry may somebody not screen: one condition, used by every read and write of screening.
+"""Whose entry may somebody not touch: one condition, used by every read and write about what was handed in.
 
-The review module knows more (units above and below, family, declarations); what it needs is above this module. Here a
-screener has a conflict with what they wrote, and with what comes from a unit they were ever posted to or have a role in.
+What this module knows itself: what somebody wrote, and what comes from a unit they were ever posted to or have a role in. Higher
+modules know more ties (what people declared, units above and below); they give conditions of their own, ``wiring`` collects
+them, and every session carries the collection, as it carries the event registry. See decisions/0050-conflict-beats-role.md.
 """
 
+from collections.abc import Callable, Sequence
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, exists, or_, select, union
@@ -14,9 +16,19 @@ from exemplar.accounts.roles import ScopeKind
 from exemplar.initiatives.models import Contribution, Initiative
 from exemplar.units.models import Posting
 
+INFO_KEY = "conflict_ties"
 
-def has_conflict(account_id: UUID) -> ColumnElement[bool]:
-    """Return the condition, about the ``initiative`` row of the statement it stands in."""
+Tie = Callable[[UUID], ColumnElement[bool]]
+"""``(account_id) -> condition`` about the ``initiative`` row of the statement it stands in; true means a conflict of interest."""
+
+
+def has_conflict(session: AsyncSession, account_id: UUID) -> ColumnElement[bool]:
+    """Return the condition, about the ``initiative`` row of the statement it stands in, with every tie that this session carries."""
+    ties: Sequence[Tie] = session.info.get(INFO_KEY, ())
+    return or_(_wrote_or_works_there(account_id), *[tie(account_id) for tie in ties])
+
+
+def _wrote_or_works_there(account_id: UUID) -> ColumnElement[bool]:
     posted = select(Posting.unit_id).where(Posting.account_id == account_id)
     granted = select(RoleGrant.scope_id).where(RoleGrant.account_id == account_id, RoleGrant.scope_kind == ScopeKind.UNIT)
     own_units = union(posted, granted).subquery()
@@ -31,5 +43,5 @@ def has_conflict(account_id: UUID) -> ColumnElement[bool]:
 
 async def is_conflicted(session: AsyncSession, account_id: UUID, initiative_id: UUID) -> bool:
     """Say whether ``account_id`` has a conflict with one initiative. One query."""
-    found = await session.scalar(select(Initiative.id).where(Initiative.id == initiative_id, has_conflict(account_id)))
+    found = await session.scalar(select(Initiative.id).where(Initiative.id == initiative_id, has_conflict(session, account_id)))
     return found is not None

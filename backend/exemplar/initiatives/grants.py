@@ -25,7 +25,7 @@ async def may_read(session: AsyncSession, actor: Actor | None, media_id: UUID, n
         select(
             Initiative.unit_id,
             Initiative.campaign_id,
-            has_conflict(actor.account_id).label("is_conflicted"),
+            has_conflict(session, actor.account_id).label("is_conflicted"),
             or_(Initiative.created_by == actor.account_id, is_author.exists()).label("is_author"),
         )
         .join(Revision, Revision.initiative_id == Initiative.id)

@@ -199,7 +199,8 @@ class ScreeningRepository:
     def _mine(self, actor: Actor, campaign_id: UUID | None) -> ColumnElement[bool]:
         campaigns = actor.scope_ids(Role.SCREENER)
         within = campaigns if campaign_id is None else campaigns & {campaign_id}
-        return and_(Initiative.campaign_id.in_(within), Initiative.current_revision_id.is_not(None), ~has_conflict(actor.account_id))
+        free = ~has_conflict(self._session, actor.account_id)
+        return and_(Initiative.campaign_id.in_(within), Initiative.current_revision_id.is_not(None), free)
 
     async def counts(self, actor: Actor, campaign_id: UUID | None) -> dict[InitiativeState, int]:
         """Return how many entries in the screener's reach are in which state."""
