@@ -1,6 +1,9 @@
 """Questions about panels, assignments and entries in review."""
 
 from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
@@ -14,12 +17,28 @@ from exemplar.accounts.roles import Role
 from exemplar.campaigns.models import Category, Phase, RubricVersion
 from exemplar.campaigns.rubrics import RubricDefinition
 from exemplar.campaigns.workflow import PhaseKind
+from exemplar.core.database import raw_connection
 from exemplar.initiatives.models import Initiative
 from exemplar.initiatives.workflow import InitiativeState
 from exemplar.review.models import Assignment, PanelMember
-from exemplar.review.workflow import LIVE
+from exemplar.review.workflow import LIVE, AssignmentState
 from exemplar.units.models import Unit
 
+_OWN = text(
+    """
+    SELECT a.id AS assignment_id, a.initiative_id, a.campaign_id, a.state, r.definition::text AS rubric
+    FROM assignment a JOIN rubric_version r ON r.id = a.rubric_version_id
+    WHERE a.id = :assignment AND a.juror_id = :juror FOR UPDATE OF a
+    """
+)
+_KEEP = """
+    UPDATE score_sheet SET points = $4::text::jsonb, comments = $5::text::jsonb, private_note = $6, comment_to_unit = $7,
+        version = version + 1, updated_at = clock_timestamp()
+    WHERE assignment_id = $1 AND version = $2 AND EXISTS (
+        SELECT FROM phase WHERE campaign_id = $3 AND kind = 'review' AND opens_at <= clock_timestamp() AND closes_at > clock_timestamp()
+    )
+    RETURNING version, updated_at
+"""
 _LOCK = text("SELECT pg_advisory_xact_lock(hashtextextended('review:' || :campaign, 0))")
 
 
@@ -92,19 +111,56 @@ async def rubrics(session: AsyncSession, ids: Collection[UUID]) -> dict[UUID, Ru
     return {row.id: RubricDefinition.model_validate(row.definition) for row in rows}
 
 
+@dataclass(frozen=True, slots=True)
+class OwnSheet:
+    """What a save has to know of a juror's own assignment, whose row is locked."""
+
+    assignment_id: UUID
+    initiative_id: UUID
+    campaign_id: UUID
+    state: AssignmentState
+    rubric: RubricDefinition
+
+
+async def lock_own_sheet(session: AsyncSession, assignment_id: UUID, juror_id: UUID) -> OwnSheet | None:
+    """Lock a juror's own assignment and return what a save needs; plain SQL, for it runs at every pause in typing."""
+    row = (await session.execute(_OWN, {"assignment": assignment_id, "juror": juror_id})).one_or_none()
+    if row is None:
+        return None
+    return OwnSheet(row.assignment_id, row.initiative_id, row.campaign_id, AssignmentState(row.state), _rubric_of(row.rubric))
+
+
+@lru_cache(maxsize=256)
+def _rubric_of(definition: str) -> RubricDefinition:
+    """Return the rubric that this JSON says; keyed by the text itself, so it can never be out of date."""
+    return RubricDefinition.model_validate_json(definition)
+
+
+async def keep_sheet(session: AsyncSession, own: OwnSheet, version: int, typed: tuple[str, str, str, str]) -> tuple[int, datetime] | None:
+    """Write ``(points, comments, private note, comment to unit)``, the first two as JSON; return the new version and the moment.
+
+    ``None``: the sheet is at another version, or the review phase is not open by the database clock.
+    """
+    row = await (await raw_connection(session)).fetchrow(_KEEP, own.assignment_id, version, own.campaign_id, *typed)
+    return None if row is None else (row["version"], row["updated_at"])
+
+
 async def review_phase(session: AsyncSession, campaign_id: UUID) -> Phase | None:
     """Return when jurors may work, if the campaign has such a phase."""
     return await session.scalar(select(Phase).where(Phase.campaign_id == campaign_id, Phase.kind == PhaseKind.REVIEW))
 
 
+_WINDOW = aliased(Phase)
+"""One for the life of the process: a new alias for each statement would have each compiled anew."""
+
+
 def review_is_open(campaign_id: UUID | InstrumentedAttribute[UUID]) -> ColumnElement[bool]:
     """Return the condition, for the writing statement itself, that the database clock is inside the review phase."""
-    window = aliased(Phase)
     return exists(
-        select(window.id).where(
-            window.campaign_id == campaign_id,
-            window.kind == PhaseKind.REVIEW,
-            window.opens_at <= func.clock_timestamp(),
-            window.closes_at > func.clock_timestamp(),
+        select(_WINDOW.id).where(
+            _WINDOW.campaign_id == campaign_id,
+            _WINDOW.kind == PhaseKind.REVIEW,
+            _WINDOW.opens_at <= func.clock_timestamp(),
+            _WINDOW.closes_at > func.clock_timestamp(),
         )
     )

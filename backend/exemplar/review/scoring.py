@@ -12,7 +12,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, func, insert, literal, select, update
+from sqlalchemy import ColumnElement, func, insert, literal, select
 from sqlalchemy.dialects.postgresql import UUID as PG_UUID
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.types import Integer, LargeBinary
@@ -34,6 +34,7 @@ from exemplar.review.declaring import DeclarationService
 from exemplar.review.errors import AssignmentNotFound, SheetIncomplete, SheetInvalid
 from exemplar.review.events import SheetSealed
 from exemplar.review.models import Assignment, ConflictKind, ScoreSheet, SealedSheet
+from exemplar.review.repository import OwnSheet
 from exemplar.review.workflow import OF_THE_JUROR, AssignmentAction, AssignmentState
 
 
@@ -97,11 +98,14 @@ class ScoringService:
         assignment = await self._session.scalar(query.with_for_update().execution_options(populate_existing=True))
         if assignment is None or (states is not None and assignment.state not in states):
             raise AssignmentNotFound
+        await self._require_judge(actor, assignment)
+        return assignment
+
+    async def _require_judge(self, actor: Actor, assignment: Assignment | OwnSheet) -> None:
         if await has_conflict(self._session, actor.account_id, assignment.initiative_id):
             raise AssignmentNotFound
         scope = Scope(campaign_id=assignment.campaign_id)
         permissions.require(actor, "sheet.enter", self._now(), {Relation.ASSIGNED}, scope)
-        return assignment
 
     async def save(self, actor: Actor, assignment_id: UUID, version: int, draft: SheetDraft) -> Saved:
         """Keep what was typed; a sheet may be partial.
@@ -112,34 +116,23 @@ class ScoringService:
             StaleVersion: another tab saved in between; nothing was overwritten.
             PhaseClosed: the review phase is not open.
         """
-        assignment = await self.find(actor, assignment_id)
-        workflow.after(assignment.state, AssignmentAction.SCORE)
-        rubric = await self._rubric(assignment)
-        faults = [*check_points(rubric, draft.points, complete=False), *_unknown(rubric, draft.comments)]
+        own = await repository.lock_own_sheet(self._session, assignment_id, actor.account_id)
+        if own is None:
+            raise AssignmentNotFound
+        await self._require_judge(actor, own)
+        workflow.after(own.state, AssignmentAction.SCORE)
+        faults = [*check_points(own.rubric, draft.points, complete=False), *_unknown(own.rubric, draft.comments)]
         if faults:
             raise SheetInvalid(faults)
-        statement = (
-            update(ScoreSheet)
-            .where(ScoreSheet.assignment_id == assignment.id, ScoreSheet.version == version)
-            .where(repository.review_is_open(assignment.campaign_id))
-            .values(
-                points=draft.points,
-                comments={key: words for key, words in draft.comments.items() if words},
-                private_note=draft.private_note,
-                comment_to_unit=draft.comment_to_unit,
-                version=ScoreSheet.version + 1,
-                updated_at=func.clock_timestamp(),
-            )
-            .returning(ScoreSheet.version, ScoreSheet.updated_at)
-            .execution_options(synchronize_session=False)
-        )
-        saved = (await self._session.execute(statement)).one_or_none()
+        said = {key: words for key, words in draft.comments.items() if words}
+        typed = (json.dumps(draft.points), json.dumps(said, ensure_ascii=False), draft.private_note, draft.comment_to_unit)
+        saved = await repository.keep_sheet(self._session, own, version, typed)
         if saved is None:
-            sheet = await self.sheet_of(assignment)
-            if sheet.version != version:
-                raise StaleVersion(yours=version, current=sheet.version)
-            raise await self._closed(assignment)
-        return Saved(saved.version, saved.updated_at)
+            current = await self._session.scalar(select(ScoreSheet.version).where(ScoreSheet.assignment_id == assignment_id))
+            if current != version:
+                raise StaleVersion(yours=version, current=current)
+            raise await self._closed(own.campaign_id)
+        return Saved(*saved)
 
     async def seal(self, actor: Actor, assignment_id: UUID, version: int) -> Sealed:
         """Make the sheet final, for ever.
@@ -208,11 +201,11 @@ class ScoringService:
         statement = insert(SealedSheet).from_select(list(columns), source, include_defaults=False).returning(SealedSheet.sealed_at)
         sealed_at = (await self._session.execute(statement)).scalar_one_or_none()
         if sealed_at is None:
-            raise await self._closed(assignment)
+            raise await self._closed(assignment.campaign_id)
         return Sealed(digest, sealed_at)
 
-    async def _closed(self, assignment: Assignment) -> PhaseClosed:
-        phase = await repository.review_phase(self._session, assignment.campaign_id)
+    async def _closed(self, campaign_id: UUID) -> PhaseClosed:
+        phase = await repository.review_phase(self._session, campaign_id)
         if phase is None:
             return PhaseClosed(phase=PhaseKind.REVIEW.value)
         return PhaseClosed(phase=PhaseKind.REVIEW.value, opens_at=phase.opens_at.isoformat(), closes_at=phase.closes_at.isoformat())
