@@ -62,7 +62,7 @@ function Receipt({ initiative }: { initiative: Initiative }) {
               { key: 'receipt', term: t`Receipt number`, value: <span className="tabular-nums">{revision.receipt}</span> },
               { key: 'at', term: t`Handed in`, value: <DateTime value={revision.submitted_at} style="full" /> },
               { key: 'by', term: t`Handed in by`, value: revision.submitter },
-              { key: 'unit', term: t`Unit`, value: <Local text={initiative.unit_name} /> },
+              { key: 'unit', term: t({ message: 'Unit', context: 'organisation' }), value: <Local text={initiative.unit_name} /> },
               { key: 'call', term: t`Call`, value: <Local text={initiative.campaign_name} /> },
               { key: 'number', term: t`Revision`, value: revision.number },
               { key: 'digest', term: t`Fingerprint (SHA-256)`, value: <code className="text-sm break-all">{revision.digest}</code> },

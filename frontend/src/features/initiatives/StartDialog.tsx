@@ -131,7 +131,7 @@ function StartForm({ calls, wanted }: { calls: Calls; wanted: string | undefined
       {own.length > 1 && (
         <RadioGroup
           name="unit"
-          label={t`Unit`}
+          label={t({ message: 'Unit', context: 'organisation' })}
           error={errorOf('unit')}
           value={unit}
           onChange={(event) => setUnitId(event.target.value)}
