@@ -17,3 +17,8 @@ test('the app opens in the stored language, then the browser’s, then Vietnames
   expect(firstLocale(undefined, ['de-DE', 'en-US'])).toBe('en');
   expect(firstLocale('xx', ['de'])).toBe('vi');
 });
+
+test('French signs stay with the word before them', () => {
+  expect(pick({ vi: 'Một', fr: 'Un geste : « oui » ?' }, 'fr').text).toBe('Un geste\u00a0: «\u00a0oui\u00a0»\u00a0?');
+  expect(pick({ vi: 'A : b' }, 'fr').text).toBe('A : b');
+});

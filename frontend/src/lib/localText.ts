@@ -16,7 +16,13 @@ export interface PickedText {
 /** Returns the text in `locale`, or in Vietnamese where nobody has translated it. */
 export function pick(text: LocalText, locale: Locale): PickedText {
   const wanted = text[locale];
-  return wanted ? { text: wanted, lang: locale } : { text: text.vi, lang: 'vi' };
+  if (!wanted) return { text: text.vi, lang: 'vi' };
+  return { text: locale === 'fr' ? spacedFrench(wanted) : wanted, lang: locale };
+}
+
+/** French puts a space before ":" and inside "« »"; typed as a plain one it lets the sign slip to the next line. */
+function spacedFrench(text: string): string {
+  return text.replace(/ (?=[:;?!»%])/g, '\u00a0').replace(/« /g, '«\u00a0');
 }
 
 /** Returns the languages that have no text yet. */

@@ -30,7 +30,7 @@ export function Filters({ search, onChange, total }: FiltersProps & { total: Rea
           <Groups search={search} onChange={onChange} />
         </Sheet>
       </div>
-      <div className="panel hidden p-4 lg:block">
+      <div className="panel hidden p-4 empty:hidden! lg:block">
         <Groups search={search} onChange={onChange} />
       </div>
     </>
@@ -66,7 +66,9 @@ function Sheet({ isOpen, onClose, total, children }: { isOpen: boolean; onClose:
 
 function Groups({ search, onChange }: FiltersProps) {
   const { t, i18n } = useLingui();
-  const facets = useQuery(facetsQuery(search)).data;
+  const query = useQuery(facetsQuery(search));
+  const facets = query.data;
+  if (facets === undefined && query.isError) return null;
   if (facets === undefined) return <div className="skeleton h-64" aria-hidden="true" />;
   const groups: { name: FilterName; title: string; values: FacetValue[] }[] = [
     { name: 'kind', title: t`Type`, values: facets.kinds },

@@ -43,7 +43,7 @@ export function ShowcasePage() {
           </h2>
           <div className="mb-4 flex min-h-11 flex-wrap items-center justify-between gap-x-6 gap-y-2">
             <p role="status" className="text-muted">
-              {total ?? <Trans>Loading</Trans>}
+              {total ?? (query.isPending && <Trans>Loading</Trans>)}
             </p>
             <SortChoice search={search} onChange={change} />
           </div>

@@ -8,7 +8,11 @@ import type { SaveState } from './useAutosave';
 export function SaveBadge({ state, hasConflict }: { state: SaveState; hasConflict: boolean }) {
   const texts = useProblemTexts();
   return (
-    <p role="status" className="text-muted flex min-h-7 items-center gap-2 text-sm" data-save={hasConflict ? 'conflict' : state.kind}>
+    <p
+      role="status"
+      className="text-muted -mt-4 mb-4 flex min-h-7 items-center gap-2 text-sm"
+      data-save={hasConflict ? 'conflict' : state.kind}
+    >
       {hasConflict ? (
         <>
           <Icon name="alert" size={16} />
