@@ -27,12 +27,12 @@ from exemplar.core.errors import ConfirmationRequired, NotAllowed
 from exemplar.initiatives.errors import WrongState as InitiativeWrongState
 from exemplar.initiatives.models import Initiative
 from exemplar.initiatives.workflow import InitiativeState
-from exemplar.notifications.models import OutboxMail
+from exemplar.notifications.models import Notification, OutboxMail
 from exemplar.review.declaring import DeclarationService
 from exemplar.review.models import ConflictKind
 from exemplar.voting.workflow import ItemState
 from tests.awards.season import NAME, certificates_of, decisions_of, make_counted_item, make_season
-from tests.factories import everywhere, make_actor, settled
+from tests.factories import everywhere, in_unit, make_account, make_actor, settled
 
 
 @pytest.fixture
@@ -137,13 +137,19 @@ async def test_a_released_award_moves_the_initiative_and_issues_a_certificate(se
     assert mails == ["Chúc mừng: Giải Nhất"]
 
 
-async def test_a_released_refusal_issues_nothing(session, season, decisions):
+async def test_a_released_refusal_issues_nothing_and_tells_the_unit_kindly(session, season, decisions):
+    lead = await make_account(session, in_unit(Role.LEAD, season.unit.id), name="Lê Trưởng")
+
     row = await awarded(session, season, decisions, passed=False)
 
     initiative = await session.get(Initiative, row.Decision.initiative_id, populate_existing=True)
     assert row.Certificate is None
     assert initiative.state == InitiativeState.NOT_RECOGNISED
-    assert await session.scalar(select(func.count()).select_from(OutboxMail)) == 0
+    told = await session.scalars(select(Notification).where(Notification.kind == "initiative_not_recognised"))
+    assert {(one.account_id, one.link) for one in told} == {(who, f"/initiatives/{initiative.id}") for who in (lead.id, season.author.id)}
+    mail = await session.scalar(select(OutboxMail.text).where(OutboxMail.to_address == lead.email))
+    assert mail.startswith("Cảm ơn đơn vị và các tác giả")
+    assert mail.endswith(f"/initiatives/{initiative.id}")
 
 
 async def test_everything_is_in_the_log(session, season, decisions, certificates):

@@ -23,6 +23,7 @@ from exemplar.core.events import announce
 from exemplar.core.models import new_id
 from exemplar.initiatives import workflow as initiative_workflow
 from exemplar.initiatives.service import InitiativeService
+from exemplar.initiatives.telling import tell_people
 from exemplar.initiatives.workflow import InitiativeAction
 from exemplar.notifications.service import NotificationService
 from exemplar.voting.workflow import ItemState
@@ -116,7 +117,7 @@ class DecisionService:
         self._note(actor, "decision.dropped", decision)
 
     async def release(self, actor: Actor, decision_ids: Sequence[UUID]) -> Sequence[Found]:
-        """Publish decisions: initiatives reach their end, certificates are issued, authors are told; all of it or nothing.
+        """Publish decisions: initiatives reach their end, certificates are issued, people are told; all of it or nothing.
 
         Raises:
             DecisionNotFound: one is unknown or out of sight.
@@ -147,7 +148,8 @@ class DecisionService:
         await self._session.flush()
         self._note(actor, "decision.released", decision, recognised=decision.recognised)
         if not decision.recognised:
-            await self._initiatives.decline(decision.initiative_id, actor.account_id)
+            initiative = await self._initiatives.decline(decision.initiative_id, actor.account_id)
+            await tell_people(self._session, self._notifications, initiative, "initiative_not_recognised", decision.id)
             return
         await self._initiatives.recognise(decision.initiative_id, actor.account_id)
         certificate = await self._certificates.issue(actor, decision, payload_of(row), released_at)

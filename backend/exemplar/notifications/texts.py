@@ -223,6 +223,32 @@ TEXTS: dict[str, dict[str, tuple[str, str]]] = {
         "fr": ("Félicitations : {award}", "L’initiative « {title} » est distinguée : {award}.\nCertificat : {link}"),
         "en": ("Congratulations: {award}", "The initiative “{title}” has been awarded: {award}.\nCertificate: {link}"),
     },
+    "initiative_not_recognised": {
+        "vi": (
+            "Kết quả xét sáng kiến {code}",
+            (
+                "Cảm ơn đơn vị và các tác giả đã gửi sáng kiến “{title}”. Lần này sáng kiến chưa được công nhận; "
+                "đơn vị có thể hoàn thiện thêm và gửi lại trong đợt sau.\n"
+                "Nhận xét của ban giám khảo có tại trang này khi được công bố: {link}"
+            ),
+        ),
+        "fr": (
+            "Résultat pour l’initiative {code}",
+            (
+                "Merci à l’unité et aux auteurs d’avoir présenté l’initiative « {title} ». Elle n’a pas été distinguée cette fois ; "
+                "vous pouvez l’enrichir et la présenter à nouveau lors d’un prochain appel.\n"
+                "Les remarques du jury sont sur cette page dès leur publication : {link}"
+            ),
+        ),
+        "en": (
+            "Result for the initiative {code}",
+            (
+                "Thank you to the unit and the authors for sharing the initiative “{title}”. It was not recognised this time; "
+                "you are welcome to develop it further and hand it in again in a later call.\n"
+                "What the jury noted is on this page as soon as it is released: {link}"
+            ),
+        ),
+    },
     "certificate_revoked": {
         "vi": ("Thu hồi giấy chứng nhận {number}", "Giấy chứng nhận {number} đã bị thu hồi.\nLý do: {reason}\nXem tại: {link}"),
         "fr": ("Certificat {number} révoqué", "Le certificat {number} a été révoqué.\nMotif : {reason}\nDétails : {link}"),
