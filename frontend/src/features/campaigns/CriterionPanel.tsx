@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { useLocale } from '../../lib/i18n';
 import { pick } from '../../lib/localText';
 import { Button } from '../../ui/Button';
+import { classes } from '../../ui/classes';
 import { LocalTextField } from '../../ui/LocalTextField';
 import { BandsEditor } from './BandsEditor';
 import { IntegerField } from './IntegerField';
@@ -38,9 +39,9 @@ export function CriterionPanel(props: CriterionPanelProps) {
   const [isOpen, setOpen] = useState(criterion.name.vi === '');
   const hasFault = hasFaultUnder(path);
   return (
-    <section className={isChild ? 'border-line rounded-[10px] border p-3' : 'panel p-4'}>
+    <section className={classes('relative', isChild ? 'border-line rounded-[10px] border p-3' : 'panel p-4')}>
       <details open={isOpen || hasFault} onToggle={(event) => setOpen(event.currentTarget.open)}>
-        <summary className="min-h-11 cursor-pointer content-center">
+        <summary className="min-h-11 cursor-pointer content-center sm:pe-40">
           <span className="font-semibold">{name}</span>{' '}
           <span className="text-muted tabular-nums">
             · {t`${plural(maximum, { one: '# point', other: '# points' })}`}
@@ -76,7 +77,7 @@ export function CriterionPanel(props: CriterionPanelProps) {
           {!isChild && <Lines {...props} />}
         </div>
       </details>
-      <div className="pt-2">
+      <div className={classes('pt-2 sm:absolute sm:pt-0', isChild ? 'sm:end-3 sm:top-3' : 'sm:end-4 sm:top-4')}>
         <MoveButtons name={name} index={index} count={count} onMove={onMove} onRemove={onRemove} />
       </div>
     </section>

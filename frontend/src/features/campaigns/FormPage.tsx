@@ -68,6 +68,10 @@ function FormEditor({ campaign }: { campaign: Campaign }) {
     },
   });
   const sections = draft.value;
+  const choose = (chosen: Place) => {
+    setPlace(chosen);
+    requestAnimationFrame(bringInHand);
+  };
   const addSection = () => {
     const key = freeKey(
       'section',
@@ -92,16 +96,31 @@ function FormEditor({ campaign }: { campaign: Campaign }) {
       ) : (
         <div className="grid items-start gap-6 lg:grid-cols-2 xl:grid-cols-[19rem_1fr_1fr]">
           <Panel title={t`Outline`}>
-            <FormOutline sections={sections} place={place} onPlace={setPlace} onChange={draft.setValue} onAddSection={addSection} />
+            <FormOutline sections={sections} place={place} onPlace={choose} onChange={draft.setValue} onAddSection={addSection} />
           </Panel>
-          <InHand sections={sections} place={place} errorOf={draft.errorOf} onChange={draft.setValue} />
-          <Panel title={t`Preview`} className="bg-sunken lg:col-span-2 xl:col-span-1">
+          <div id={IN_HAND} tabIndex={-1} className={`scroll-mt-4 ${BESIDE}`}>
+            <InHand sections={sections} place={place} errorOf={draft.errorOf} onChange={draft.setValue} />
+          </div>
+          <Panel title={t`Preview`} className={`bg-sunken lg:col-span-2 xl:col-span-1 ${BESIDE}`}>
             <FormPreview section={sections[Math.min(place.section, sections.length - 1)]} />
           </Panel>
         </div>
       )}
     </DraftForm>
   );
+}
+
+const IN_HAND = 'form-in-hand';
+
+/** Stays in sight beside a long outline. */
+const BESIDE = 'xl:sticky xl:top-4 xl:max-h-[calc(100dvh-2rem)] xl:overflow-y-auto';
+
+/** On a phone what was chosen lies below the outline: it is brought to the eye. */
+function bringInHand() {
+  const panel = document.getElementById(IN_HAND);
+  if (panel === null || panel.getBoundingClientRect().top < window.innerHeight / 2) return;
+  panel.scrollIntoView({ block: 'start' });
+  panel.focus({ preventScroll: true });
 }
 
 interface InHandProps {

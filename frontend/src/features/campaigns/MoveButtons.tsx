@@ -1,5 +1,6 @@
 import { useLingui } from '@lingui/react/macro';
 import { Button } from '../../ui/Button';
+import { Icon } from '../../ui/Icon';
 
 interface MoveButtonsProps {
   /** Names the thing, for those who hear the buttons. */
@@ -33,10 +34,10 @@ export function MoveButtons({ name, index, count, onMove, onRemove }: MoveButton
   return (
     <span className="flex gap-1">
       <Button className="min-w-11 px-2" aria-label={t`Move ${name} up`} disabled={index === 0} onClick={() => onMove(index - 1)}>
-        <span aria-hidden="true">↑</span>
+        <Icon name="arrowUp" size={16} />
       </Button>
       <Button className="min-w-11 px-2" aria-label={t`Move ${name} down`} disabled={index === count - 1} onClick={() => onMove(index + 1)}>
-        <span aria-hidden="true">↓</span>
+        <Icon name="arrowDown" size={16} />
       </Button>
       {onRemove && <Button className="min-w-11 px-2" icon="trash" kind="danger" aria-label={t`Remove ${name}`} onClick={onRemove} />}
     </span>
