@@ -25,7 +25,7 @@ export function PersonCard({ person }: { person: Person }) {
     <article className="panel grid gap-3 p-4 sm:grid-cols-[1fr_auto]" aria-label={person.full_name}>
       <div className="grid min-w-0 gap-2">
         <h2 className="text-[1.05rem]">{person.full_name}</h2>
-        <p className="text-muted break-all">
+        <p className="text-muted wrap-anywhere">
           {person.email}
           {person.job_title && ` · ${person.job_title}`}
         </p>
