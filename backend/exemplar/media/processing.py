@@ -196,7 +196,8 @@ class ProcessingService:
             media.waveform = derived.waveform or media.waveform
             media.steps_done = [*media.steps_done, step.name]
             media.percent = percent(steps_of(Finding.of(media.finding)), frozenset(media.steps_done))
-            media.attempts = 0
+            # This run is the first attempt at the next step.
+            media.attempts = 1
             return media
 
     async def _store(self, media_id: UUID, folder: Path, made: Made) -> MediaDerivative:
@@ -221,7 +222,7 @@ class ProcessingService:
             media = await MediaRepository(session).find_for_update(media_id)
             if media is None or media.state is not MediaState.PROCESSING or media.kind is None:
                 return
-            media.ready_at, media.percent, media.step, media.failure = self._now(), 100, None, None
+            media.ready_at, media.percent, media.step, media.attempts, media.failure = self._now(), 100, None, 0, None
             self._move(session, media, MediaAction.ACCEPT, sha256=media.sha256 or "")
             await announce(session, MediaReady(media.id, media.unit_id, media.kind.value))
 

@@ -3,7 +3,7 @@
 from typing import Annotated
 from uuid import UUID
 
-from litestar import Controller, Response, delete, get, post
+from litestar import Controller, Response, delete, get, post, put
 from litestar.datastructures import State
 from litestar.di import NamedDependency, Provide
 from litestar.params import FromPath, JSONBody, QueryParameter
@@ -12,7 +12,13 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from exemplar.accounts.actor import Actor
 from exemplar.core.clock import utc_now
 from exemplar.core.storage import PART_LINK_SECONDS
+from exemplar.media.focus import FocusService
+from exemplar.media.lookalikes import LookalikeService
+from exemplar.media.operating import OperatingService
 from exemplar.media.schemas import (
+    FailedMediaRead,
+    FocalPointUpdate,
+    LookalikeRead,
     MediaRead,
     MediaUploadStart,
     MediaUploadTicket,
@@ -21,7 +27,7 @@ from exemplar.media.schemas import (
     SignedParts,
     StoredPartRead,
 )
-from exemplar.media.service import MediaService, MediaView
+from exemplar.media.service import WORDS, MediaService, MediaView
 from exemplar.media.uploads import Ticket, UploadService, WantedUpload
 
 MAX_LISTED = 50
@@ -120,10 +126,63 @@ class MediaController(Controller):
         media: NamedDependency[MediaService],
         media_id: FromPath[UUID],
         name: FromPath[str],
-    ) -> Response[None]:
-        """Redirect to one derivative, or to ``original``, by a link that lives for a minute."""
+    ) -> Response[bytes | None]:
+        """Redirect to one derivative, or to ``original``, by a link that lives for a minute; playlists and captions come at once."""
+        if name.endswith(WORDS):
+            body, content_type = await media.words(reader, media_id, name, state.storage)
+            return Response(body, status_code=200, media_type=content_type, headers=_NEVER_KEPT)
         url = await media.link(reader, media_id, name, state.storage, state.settings.media)
         return Response(None, status_code=302, headers={**_NEVER_KEPT, "location": url})
 
+    @put("/{media_id:uuid}/focal-point", operation_id="setFocalPoint", opt={"action": "media.upload"})
+    async def aim(
+        self,
+        actor: NamedDependency[Actor],
+        session: NamedDependency[AsyncSession],
+        media_id: FromPath[UUID],
+        data: JSONBody[FocalPointUpdate],
+    ) -> MediaRead:
+        """Say what must stay in view when the picture is cut."""
+        aimed = await FocusService(session).aim(actor, media_id, (data.x, data.y), data.version)
+        await session.flush()
+        return _read((await MediaService(session, utc_now).views([aimed.id]))[aimed.id])
 
-CONTROLLERS = [UploadController, MediaController]
+    @get("/{media_id:uuid}/lookalikes", operation_id="listLookalikes", opt={"action": "screening.view"})
+    async def lookalikes(
+        self, actor: NamedDependency[Actor], session: NamedDependency[AsyncSession], media_id: FromPath[UUID]
+    ) -> list[LookalikeRead]:
+        """List files of any season that are the same as this one, or look, sound or read like it; at most 20."""
+        return [
+            LookalikeRead(
+                media_id=found.media.id,
+                unit_id=found.media.unit_id,
+                kind=found.media.kind,
+                likeness=found.likeness,
+                percent=found.percent,
+                received_at=found.media.received_at,
+            )
+            for found in await LookalikeService(session).of(actor, media_id)
+            if found.media.kind is not None
+        ]
+
+
+class OperatingController(Controller):
+    """What the operator sees of the work on files."""
+
+    path = "/media"
+    tags = ["media"]
+
+    @get("/failed", operation_id="listFailedMedia", opt={"action": "unit.edit"})
+    async def failed(self, actor: NamedDependency[Actor], session: NamedDependency[AsyncSession]) -> list[FailedMediaRead]:
+        """List files that nobody works on any more, the latest first; at most 200."""
+        return [FailedMediaRead.model_validate(media) for media in await OperatingService(session, utc_now).failed(actor)]
+
+    @post("/{media_id:uuid}/retry", operation_id="retryMedia", status_code=200, opt={"action": "unit.edit"})
+    async def retry(
+        self, actor: NamedDependency[Actor], session: NamedDependency[AsyncSession], media_id: FromPath[UUID]
+    ) -> FailedMediaRead:
+        """Have a file worked on again, from the step where it failed."""
+        return FailedMediaRead.model_validate(await OperatingService(session, utc_now).retry(actor, media_id))
+
+
+CONTROLLERS = [UploadController, MediaController, OperatingController]

@@ -19,6 +19,9 @@ from exemplar.media.workflow import ARRIVED, MediaState
 ORIGINAL = "original"
 """The name under which the file as handed in is opened."""
 
+WORDS = (".m3u8", ".vtt")
+"""Endings of derivatives that are answered with, not redirected to."""
+
 _SHOWN_IN_PLACE = ("image/", "video/", "audio/")
 
 
@@ -96,9 +99,7 @@ class MediaService:
                 inline=False,
                 ttl_seconds=settings.link_ttl_seconds,
             )
-        derivative = await self._media.find_derivative(media_id, name)
-        if derivative is None or not await self._is_readable(reader, media, name):
-            raise MediaNotFound
+        derivative = await self._readable(reader, media, name)
         return storage.sign_get(
             derivative.object_key,
             content_type=derivative.content_type,
@@ -106,6 +107,24 @@ class MediaService:
             inline=derivative.content_type.startswith(_SHOWN_IN_PLACE),
             ttl_seconds=settings.link_ttl_seconds,
         )
+
+    async def words(self, reader: Actor | None, media_id: UUID, name: str, storage: Storage) -> tuple[bytes, str]:
+        """Return a playlist or captions, and their type: small texts whose relative names must resolve to addresses of ours.
+
+        Raises:
+            MediaNotFound: unknown, not ready, or not for this reader.
+        """
+        media = await self._media.find(media_id)
+        if media is None or media.state is not MediaState.READY:
+            raise MediaNotFound
+        derivative = await self._readable(reader, media, name)
+        return await storage.get_bytes(derivative.object_key), derivative.content_type
+
+    async def _readable(self, reader: Actor | None, media: MediaFile, name: str) -> MediaDerivative:
+        derivative = await self._media.find_derivative(media.id, name)
+        if derivative is None or not await self._is_readable(reader, media, name):
+            raise MediaNotFound
+        return derivative
 
     async def _is_readable(self, reader: Actor | None, media: MediaFile, name: str) -> bool:
         return policies.is_of_own_unit(reader, media.unit_id) or await grants.is_granted(self._session, reader, media.id, name)

@@ -1801,9 +1801,89 @@ export interface paths {
         };
         /**
          * Open
-         * @description Redirect to one derivative, or to ``original``, by a link that lives for a minute.
+         * @description Redirect to one derivative, or to ``original``, by a link that lives for a minute; playlists and captions come at once.
          */
         get: operations["openMediaFile"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/media/{media_id}/focal-point": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Aim
+         * @description Say what must stay in view when the picture is cut.
+         */
+        put: operations["setFocalPoint"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/media/{media_id}/lookalikes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lookalikes
+         * @description List files of any season that are the same as this one, or look, sound or read like it; at most 20.
+         */
+        get: operations["listLookalikes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/media/{media_id}/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Retry
+         * @description Have a file worked on again, from the step where it failed.
+         */
+        post: operations["retryMedia"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/media/failed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Failed
+         * @description List files that nobody works on any more, the latest first; at most 200.
+         */
+        get: operations["listFailedMedia"];
         put?: never;
         post?: never;
         delete?: never;
@@ -3140,6 +3220,19 @@ export interface components {
             label: components["schemas"]["ShownText"] | null;
             value: string;
         };
+        /** FailedMediaRead */
+        FailedMediaRead: {
+            failed_at: string | null;
+            failure: string | null;
+            /** Format: uuid */
+            id: string;
+            kind: components["schemas"]["MediaKind"] | null;
+            percent: number;
+            size_bytes: number;
+            step: string | null;
+            /** Format: uuid */
+            unit_id: string;
+        };
         /** FeedbackRead */
         FeedbackRead: {
             comments: string[];
@@ -3187,6 +3280,17 @@ export interface components {
             added: components["schemas"]["RevisionFile"][];
             changed: components["schemas"]["RevisionFile"][];
             removed: components["schemas"]["RevisionFile"][];
+        };
+        /** FocalPoint */
+        FocalPoint: {
+            x: number;
+            y: number;
+        };
+        /** FocalPointUpdate */
+        FocalPointUpdate: {
+            version: number;
+            x: number;
+            y: number;
         };
         /** FormDefinition */
         FormDefinition: {
@@ -3428,11 +3532,28 @@ export interface components {
             state: components["schemas"]["AssignmentState"];
             title: string;
         };
+        /**
+         * Likeness
+         * @description In which way two files are alike.
+         * @enum {string}
+         */
+        Likeness: "same_bytes" | "looks" | "sounds" | "reads";
         /** LocalText */
         LocalTextBody: {
             en?: string | null;
             fr?: string | null;
             vi: string;
+        };
+        /** LookalikeRead */
+        LookalikeRead: {
+            kind: components["schemas"]["MediaKind"];
+            likeness: components["schemas"]["Likeness"];
+            /** Format: uuid */
+            media_id: string;
+            percent: number;
+            received_at: string | null;
+            /** Format: uuid */
+            unit_id: string;
         };
         /** MatrixConflict */
         MatrixConflict: {
@@ -3489,19 +3610,28 @@ export interface components {
          * @enum {string}
          */
         MediaKind: "image" | "video" | "audio" | "document";
+        /** MediaProgressRead */
+        MediaProgressRead: {
+            has_failed: boolean;
+            percent: number;
+            step: string | null;
+        };
         /** MediaRead */
         MediaRead: {
             average_colour: string | null;
+            blurhash: string | null;
             content_type: string | null;
             derivatives: components["schemas"]["MediaDerivativeRead"][];
             duration_ms: number | null;
             file_name: string;
+            focal_point: components["schemas"]["FocalPoint"];
             height: number | null;
             /** Format: uuid */
             id: string;
             kind: components["schemas"]["MediaKind"] | null;
             open_actions: components["schemas"]["MediaAction"][];
             page_count: number | null;
+            progress: components["schemas"]["MediaProgressRead"];
             purpose: string | null;
             ready_at: string | null;
             received_at: string | null;
@@ -8331,7 +8461,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": null;
+                    "application/json": string | null;
                 };
             };
             /** @description Bad request syntax or unsupported method */
@@ -8347,6 +8477,141 @@ export interface operations {
                         } | unknown[];
                         status_code: number;
                     };
+                };
+            };
+        };
+    };
+    setFocalPoint: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                media_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FocalPointUpdate"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MediaRead"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    listLookalikes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                media_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LookalikeRead"][];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    retryMedia: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                media_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailedMediaRead"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    listFailedMedia: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailedMediaRead"][];
                 };
             };
         };
