@@ -42,7 +42,7 @@ def _parser() -> argparse.ArgumentParser:
     word("migrate", migrate, "bring the database to the newest schema")
     word("demo", demo, "load the demo data, unless there is data already")
     word("prepare", prepare, "migrate, then load the demo data")
-    word("verify", verify, "check the audit log and name the first bad row")
+    word("verify", verify, "check the audit log and every sealed sheet, and name the first bad one")
     reset_words = word("reset", reset, "throw away the data of the bundled servers")
     reset_words.add_argument("--yes", action="store_true", help="do not ask")
     word("openapi", openapi, "write the contract that the web app is generated from")
@@ -129,10 +129,10 @@ def prepare(settings: Settings, arguments: argparse.Namespace) -> int:
 
 
 def verify(settings: Settings, _arguments: argparse.Namespace) -> int:
-    """Prove the audit log."""
+    """Prove the audit log and the sealed sheets."""
     from exemplar import wiring
 
-    return asyncio.run(wiring.verify_log(_reaching(settings)))
+    return asyncio.run(wiring.verify(_reaching(settings)))
 
 
 def _reaching(settings: Settings) -> Settings:

@@ -41,6 +41,7 @@ import exemplar.voting.routes
 import exemplar.voting.subscribers
 from exemplar.accounts.roles import Role
 from exemplar.accounts.service import AccountService, everywhere
+from exemplar.audit.chain import Verdict
 from exemplar.core import problems
 from exemplar.core.clock import utc_now
 from exemplar.core.database import SessionMaker, make_engine, make_session_maker, transaction
@@ -54,6 +55,7 @@ from exemplar.initiatives import conflicts
 from exemplar.media import grants
 from exemplar.media.sweeping import SWEEP_JOB
 from exemplar.notifications.service import SEND_WAITING_JOB
+from exemplar.review import proof
 
 _ROUTED = [
     exemplar.accounts.routes,
@@ -151,19 +153,27 @@ def problem_codes() -> list[str]:
     return sorted(problems.CODES | {kind.code for kind in _families(DomainError) if hasattr(kind, "code")})
 
 
-async def verify_log(settings: Settings) -> int:
-    """Verify the audit log; print the finding; return the exit code (0 sound, 1 not)."""
+async def verify(settings: Settings) -> int:
+    """Verify the audit log and every sealed sheet; print the findings; return the exit code (0 sound, 1 not)."""
     services = make_services(settings)
     async with transaction(services.session_maker) as session:
-        verdict = await exemplar.audit.service.verify(session)
+        findings = [_finding_of_log(await exemplar.audit.service.verify(session)), _finding_of_sheets(await proof.verify_sheets(session))]
     await services.engine.dispose()
-    finding = (
-        f"sound: {verdict.checked} entries"
-        if verdict.is_sound
-        else f"BROKEN at entry {verdict.bad_seq} ({verdict.reason}); {verdict.checked} sound before it"
-    )
-    print(f"audit log {finding}")  # noqa: T201 - the command line's answer
-    return 0 if verdict.is_sound else 1
+    for _, words in findings:
+        print(words)  # noqa: T201 - the command line's answer
+    return 0 if all(is_sound for is_sound, _ in findings) else 1
+
+
+def _finding_of_log(verdict: Verdict) -> tuple[bool, str]:
+    if verdict.is_sound:
+        return True, f"audit log sound: {verdict.checked} entries"
+    return False, f"audit log BROKEN at entry {verdict.bad_seq} ({verdict.reason}); {verdict.checked} sound before it"
+
+
+def _finding_of_sheets(verdict: proof.SheetVerdict) -> tuple[bool, str]:
+    if verdict.is_sound:
+        return True, f"sealed sheets sound: {verdict.checked}"
+    return False, f"sealed sheet of assignment {verdict.assignment_id} BROKEN ({verdict.fault}); {verdict.checked} sound before it"
 
 
 async def create_first(settings: Settings, role: Role, email: str, full_name: str, password: str) -> None:
