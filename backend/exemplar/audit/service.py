@@ -4,15 +4,31 @@ import json
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import select, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from exemplar.audit import chain
 from exemplar.audit.models import AuditEntry, AuditHead
-from exemplar.core.database import before_commit
+from exemplar.core.database import before_commit, raw_connection
 
 _PENDING = "audit_pending"
 _BATCH = 2_000
+# The clock is read outside the part that takes the lock: there it would be read before the wait, and time would run backwards.
+_HEAD = text(
+    """
+    WITH head AS MATERIALIZED (SELECT seq, hash FROM audit_head WHERE id = 1 FOR UPDATE)
+    SELECT seq, hash, clock_timestamp() FROM head
+    """
+)
+_APPEND = """
+    WITH added AS (
+        INSERT INTO audit_entry (seq, at, actor_id, action, object_type, object_id, body, prev, hash)
+        SELECT seq, $1, actor_id, action, object_type, object_id, body::jsonb, prev, hash
+        FROM unnest($4::bigint[], $5::uuid[], $6::text[], $7::text[], $8::uuid[], $9::text[], $10::bytea[], $11::bytea[])
+            AS entry (seq, actor_id, action, object_type, object_id, body, prev, hash)
+    )
+    UPDATE audit_head SET seq = $2, hash = $3 WHERE id = 1
+"""
 
 
 def record(session: AsyncSession, /, *, actor_id: UUID | None, action: str, about: tuple[str, UUID], **body: Any) -> None:
@@ -32,27 +48,14 @@ def record(session: AsyncSession, /, *, actor_id: UUID | None, action: str, abou
 
 async def _append(session: AsyncSession) -> None:
     pending = session.info.pop(_PENDING, [])
-    head = (
-        await session.execute(select(AuditHead).where(AuditHead.id == 1).with_for_update().execution_options(populate_existing=True))
-    ).scalar_one()
-    at = (await session.execute(select(func.clock_timestamp()))).scalar_one()
+    # Through the session, so that the transaction has begun for certain before the driver is used below.
+    seq, last, at = (await session.execute(_HEAD)).one()
+    added: list[tuple[Any, ...]] = []
     for actor_id, action, object_type, object_id, body in pending:
-        link = chain.Link(head.seq + 1, at, actor_id, action, object_type, object_id, body)
-        prev, head.hash, head.seq = head.hash, chain.digest(head.hash, link), link.seq
-        session.add(
-            AuditEntry(
-                seq=link.seq,
-                at=at,
-                actor_id=actor_id,
-                action=action,
-                object_type=object_type,
-                object_id=object_id,
-                body=body,
-                prev=prev,
-                hash=head.hash,
-            )
-        )
-    await session.flush()
+        link = chain.Link(seq + 1, at, actor_id, action, object_type, object_id, body)
+        prev, last, seq = last, chain.digest(last, link), link.seq
+        added.append((seq, actor_id, action, object_type, object_id, json.dumps(body), prev, last))
+    await (await raw_connection(session)).execute(_APPEND, at, seq, last, *zip(*added, strict=True))
 
 
 async def verify(session: AsyncSession) -> chain.Verdict:

@@ -84,7 +84,10 @@ async def provide_session(state: State) -> AsyncIterator[AsyncSession]:
 
 
 async def raw_connection(session: AsyncSession) -> asyncpg.Connection:
-    """Return the asyncpg connection under ``session``: same pool, same transaction, for hot reads in plain SQL."""
+    """Return the asyncpg connection under ``session``: same pool, same transaction, for hot statements in plain SQL.
+
+    The transaction begins on the server with the session's own first statement: write through this only after one.
+    """
     return await _driver_of(await session.connection())
 
 
