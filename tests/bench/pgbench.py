@@ -17,9 +17,11 @@ from urllib.parse import urlsplit
 import asyncpg
 
 from exemplar.accounts import sign_in
+from exemplar.audit import service as audit
 from exemplar.embedded import binaries
 from exemplar.review import conflicts
-from exemplar.voting import polls
+from exemplar.review import repository as reviews
+from exemplar.voting import repository as councils
 from tests.bench.load import CONNECTIONS, Reading, cpu_seconds, p95_ms
 from tests.bench.people import SHEETS, Cast
 
@@ -29,44 +31,49 @@ _SESSION = (
     .replace("$3::interval", "interval '12 hours'")
     .replace("$4::interval", "interval '1 minute'")
 )
+_OWN = reviews._OWN.text.replace(":assignment", "CAST(:assignment AS uuid)").replace(":juror", "CAST(:juror AS uuid)")
+_KEEP = (
+    reviews._KEEP.replace("$1", "CAST(:assignment_id AS uuid)")
+    .replace("version = $2", "version > 0")
+    .replace("$3", "CAST(:campaign_id AS uuid)")
+    .replace("$4::text", """'{"novelty": 2000, "effect": 3000, "reuse": 1500}'""")
+    .replace("$5::text", """'{"novelty": "Lần đầu trong ngành, có số liệu trước và sau."}'""")
+    .replace("$6", "'Xem lại'")
+    .replace("$7", "'Tốt'")
+)
 _SAVE = f"""
 BEGIN;
 {_SESSION};
-SELECT a.id AS assignment, a.initiative_id AS initiative, a.rubric_version_id AS rubric, a.campaign_id AS campaign, a.juror_id AS juror
-    FROM bench_sheet b JOIN assignment a ON a.id = b.assignment WHERE b.client = :client_id FOR UPDATE OF a
+SELECT b.assignment, a.juror_id AS juror FROM bench_sheet b JOIN assignment a ON a.id = b.assignment WHERE b.client = :client_id
 \\gset
-{conflicts._FIND.text.replace(":initiatives", "ARRAY[CAST(:initiative AS uuid)]").replace(":accounts", "ARRAY[CAST(:juror AS uuid)]")};
-SELECT id, definition FROM rubric_version WHERE id IN (CAST(:rubric AS uuid));
-UPDATE score_sheet SET points = '{{"novelty": 2000, "effect": 3000, "reuse": 1500}}', private_note = 'Xem lại', comment_to_unit = 'Tốt',
-    comments = '{{"novelty": "Lần đầu trong ngành, có số liệu trước và sau."}}', version = version + 1, updated_at = clock_timestamp()
-    WHERE assignment_id = CAST(:assignment AS uuid) AND version > 0 AND EXISTS (
-        SELECT FROM phase WHERE campaign_id = CAST(:campaign AS uuid) AND kind = 'review'
-        AND opens_at <= clock_timestamp() AND closes_at > clock_timestamp())
-    RETURNING version, updated_at;
+{_OWN}
+\\gset
+{conflicts._FIND.text.replace(":initiatives", "ARRAY[CAST(:initiative_id AS uuid)]").replace(":accounts", "ARRAY[CAST(:juror AS uuid)]")};
+{_KEEP};
 COMMIT;
 """
 _CAST = (
-    polls._CAST.text.replace(":item", "CAST(:item AS uuid)")
-    .replace(":id,", "gen_random_uuid(),")
-    .replace(":choice", "'agree'")
-    .replace(":receipt", "left(md5(random()::text), 20)")
+    councils._CAST.replace("$1", "CAST(:item AS uuid)")
+    .replace("$2::text", "'agree'")
+    .replace("$3::text", "CAST(:account AS text)")
+    .replace("$4", "gen_random_uuid()")
+    .replace("$5", "left(md5(random()::text), 20)")
 )
 _VOTE = f"""
 \\set n :n + 1
 \\set turn :base + :client_id + {CONNECTIONS} * :n
 BEGIN;
 {_SESSION};
-SELECT i.id AS item, i.session_id AS meeting, b.account FROM bench_ballot b JOIN agenda_item i ON i.id = b.item WHERE b.turn = :turn
+SELECT item, account FROM bench_ballot WHERE turn = :turn
 \\gset
-SELECT s.*, c.* FROM council_session s JOIN council c ON c.id = s.council_id WHERE s.id = CAST(:meeting AS uuid);
-SELECT m.office FROM council_member m JOIN council_session s ON s.council_id = m.council_id
-    WHERE s.id = CAST(:meeting AS uuid) AND m.account_id = CAST(:account AS uuid);
+{councils._BOOTH.text.replace(":item", "CAST(:item AS uuid)").replace(":account", "CAST(:account AS uuid)")};
 {_CAST};
-SELECT seq, hash FROM audit_head WHERE id = 1 FOR UPDATE;
-SELECT clock_timestamp();
-INSERT INTO audit_entry (seq, at, actor_id, action, object_type, object_id, body, prev, hash)
+{audit._HEAD.text};
+WITH added AS (
+    INSERT INTO audit_entry (seq, at, actor_id, action, object_type, object_id, body, prev, hash)
     SELECT seq + 1, clock_timestamp(), CAST(:account AS uuid), 'vote.cast', 'agenda_item', CAST(:item AS uuid), '{{}}', hash,
-    sha256(hash || '1') FROM audit_head WHERE id = 1;
+    sha256(hash || '1') FROM audit_head WHERE id = 1
+)
 UPDATE audit_head SET seq = seq + 1, hash = sha256(hash || '1') WHERE id = 1;
 COMMIT;
 """

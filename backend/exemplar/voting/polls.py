@@ -14,14 +14,13 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import String, bindparam, func, select, text, update
+from sqlalchemy import func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from exemplar.accounts.actor import Actor
 from exemplar.audit import service as audit
 from exemplar.core.errors import NotAllowed
 from exemplar.core.events import announce
-from exemplar.core.models import new_id
 from exemplar.initiatives.models import Initiative
 from exemplar.initiatives.workflow import InitiativeState
 from exemplar.review.ranking import ranking
@@ -52,21 +51,6 @@ from exemplar.voting.tally import ScoreSeen, Tally, quorum_of, tally
 from exemplar.voting.workflow import CouncilSessionState, ItemAction, ItemState, item_after
 
 WITHDRAWN_REASON = "initiative_withdrawn"
-
-_CAST = text(
-    """
-    WITH item AS (
-        SELECT i.id FROM agenda_item i
-        WHERE i.id = :item AND i.state = 'open' AND i.rule -> 'choices' @> jsonb_build_array(CAST(:choice AS text))
-          AND i.roll @> jsonb_build_array(jsonb_build_object('account_id', CAST(:account AS text), 'may_vote', true))
-        FOR SHARE
-    )
-    INSERT INTO open_vote (id, item_id, account_id, choice, receipt, cast_at)
-    SELECT :id, item.id, CAST(:account AS uuid), :choice, :receipt, clock_timestamp() FROM item
-    ON CONFLICT ON CONSTRAINT one_vote_per_member DO NOTHING
-    RETURNING cast_at
-    """
-).bindparams(bindparam("choice", type_=String), bindparam("account", type_=String))
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +112,7 @@ class PollService:
         item.rule_digest = _digest(item.rule)
         item.state, item.opened_at = state, opened_at
         await self._session.flush()
-        self._note(actor, "agenda_item.opened", item, rule=rule.id, rule_sha256=item.rule_digest.hex(), roll_sha256=_digest(roll).hex())
+        self._note(actor, "agenda_item.opened", item.id, rule=rule.id, rule_sha256=item.rule_digest.hex(), roll_sha256=_digest(roll).hex())
         return item
 
     async def cast(self, actor: Actor, item_id: UUID, choice: Choice) -> VoteReceipt:
@@ -142,17 +126,15 @@ class PollService:
             NotOnRoll, MemberRecused, NotCheckedIn: why the actor has no vote here.
             ChoiceNotOffered: the rule does not offer it.
         """
-        item = await self._voting.find_item(item_id)
-        meeting = await self._voting.find_meeting(item.session_id, actor.account_id) if item else None
-        if item is None or meeting is None or not policies.may_see(actor, meeting.standing, meeting.session.state):
+        booth = await self._voting.find_booth(item_id, actor.account_id)
+        if booth is None or not policies.may_see(actor, booth.standing, booth.session_state):
             raise ItemNotFound
-        policies.require(actor, "vote.cast", meeting.standing, self._now())
+        policies.require(actor, "vote.cast", booth.standing, self._now())
         receipt = base64.b32encode(secrets.token_bytes(13)).decode()[:20]
-        values = {"id": new_id(), "item": item_id, "account": str(actor.account_id), "choice": choice.value, "receipt": receipt}
-        cast_at = (await self._session.execute(_CAST, values)).scalar_one_or_none()
+        cast_at = await self._voting.drop(item_id, actor.account_id, choice, receipt)
         if cast_at is None:
             return await self._answer_again(actor, item_id, choice)
-        self._note(actor, "vote.cast", item, receipt=receipt)
+        self._note(actor, "vote.cast", item_id, receipt=receipt)
         return VoteReceipt(item_id, choice, cast_at, receipt)
 
     async def close(self, actor: Actor, item_id: UUID) -> AgendaItem:
@@ -179,7 +161,7 @@ class PollService:
         await self._session.refresh(item)
         if closed is None:
             raise WrongState(state=item.state.value, action=ItemAction.CLOSE.value)
-        self._note(actor, "agenda_item.closed", item, votes=len(await self._voting.votes(item_id)))
+        self._note(actor, "agenda_item.closed", item.id, votes=len(await self._voting.votes(item_id)))
         return item
 
     async def count(self, actor: Actor, item_id: UUID) -> Tally:
@@ -203,7 +185,7 @@ class PollService:
         self._note(
             actor,
             "agenda_item.tallied",
-            item,
+            item.id,
             passed=result.passed,
             counts=result.counts,
             votes_needed=result.votes_needed,
@@ -219,7 +201,7 @@ class PollService:
         if place.meeting.session.state is not CouncilSessionState.IN_SESSION:
             raise WrongState(state=place.meeting.session.state.value, action=ItemAction.VOID.value)
         self._make_void(place.item, reason)
-        self._note(actor, "agenda_item.voided", place.item)
+        self._note(actor, "agenda_item.voided", place.item.id)
         return place.item
 
     async def void_withdrawn(self, initiative_id: UUID) -> None:
@@ -281,8 +263,8 @@ class PollService:
             raise WrongState(state=item.state.value, action=ItemAction.VOTE.value)
         raise _why_no_vote(actor, item.roll or [], choice, (item.rule or {})["choices"])
 
-    def _note(self, actor: Actor, action: str, item: AgendaItem, **body: object) -> None:
-        audit.record(self._session, actor_id=actor.account_id, action=action, about=("agenda_item", item.id), **body)
+    def _note(self, actor: Actor, action: str, item_id: UUID, **body: object) -> None:
+        audit.record(self._session, actor_id=actor.account_id, action=action, about=("agenda_item", item_id), **body)
 
 
 def _same_or_refused(vote: OpenVote, choice: Choice) -> VoteReceipt:

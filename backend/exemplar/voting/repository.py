@@ -2,13 +2,16 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import func, select, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from exemplar.accounts.models import Account
 from exemplar.campaigns.models import Campaign, Category
+from exemplar.core.database import raw_connection
+from exemplar.core.models import new_id
 from exemplar.units.sorting import sort_key
 from exemplar.voting.models import (
     AgendaItem,
@@ -24,6 +27,37 @@ from exemplar.voting.models import (
     Recusal,
 )
 from exemplar.voting.policies import Standing
+from exemplar.voting.rules import Choice
+from exemplar.voting.workflow import CouncilSessionState
+
+_BOOTH = text(
+    """
+    SELECT c.campaign_id, s.state, m.office
+    FROM agenda_item i JOIN council_session s ON s.id = i.session_id JOIN council c ON c.id = s.council_id
+    LEFT JOIN council_member m ON m.council_id = c.id AND m.account_id = :account
+    WHERE i.id = :item
+    """
+)
+_CAST = """
+    WITH item AS (
+        SELECT i.id FROM agenda_item i
+        WHERE i.id = $1 AND i.state = 'open' AND i.rule -> 'choices' @> jsonb_build_array($2::text)
+          AND i.roll @> jsonb_build_array(jsonb_build_object('account_id', $3::text, 'may_vote', true))
+        FOR SHARE
+    )
+    INSERT INTO open_vote (id, item_id, account_id, choice, receipt, cast_at)
+    SELECT $4, item.id, $3::text::uuid, $2::text, $5, clock_timestamp() FROM item
+    ON CONFLICT ON CONSTRAINT one_vote_per_member DO NOTHING
+    RETURNING cast_at
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Booth:
+    """What a cast asks first: the meeting's state, and how the voter stands to the council."""
+
+    standing: Standing
+    session_state: CouncilSessionState
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +101,22 @@ class VotingRepository:
             query = query.with_for_update().execution_options(populate_existing=True)
         found: AgendaItem | None = await self._session.scalar(query)
         return found
+
+    async def find_booth(self, item_id: UUID, account_id: UUID) -> Booth | None:
+        """Return what a cast has to know before it asks the item's row; plain SQL, for a whole council votes in the same minute."""
+        row = (await self._session.execute(_BOOTH, {"item": item_id, "account": account_id})).one_or_none()
+        if row is None:
+            return None
+        return Booth(Standing(row.campaign_id, Office(row.office) if row.office else None), CouncilSessionState(row.state))
+
+    async def drop(self, item_id: UUID, account_id: UUID, choice: Choice, receipt: str) -> datetime | None:
+        """Cast a vote, after ``find_booth``; return when the database took it.
+
+        ``None``: the item is not open, the account has no vote on it or cast it already, or the choice is not offered.
+        """
+        connection = await raw_connection(self._session)
+        cast_at: datetime | None = await connection.fetchval(_CAST, item_id, choice.value, str(account_id), new_id(), receipt)
+        return cast_at
 
     async def items(self, session_id: UUID) -> list[AgendaItem]:
         """Return the agenda in its order."""
