@@ -1,21 +1,28 @@
-"""System packages that only the tests need: a real browser and letters for it to draw.
+"""System packages that only the tests need: a real browser, letters for it to draw, and the proxy of the compose file.
 
 As root they are installed; anybody else is told the one command to type.
 """
 
+import contextlib
 import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
+from pathlib import Path
 
 # what to look for → the Debian package that has it
-PROGRAMS = {"chromium": "chromium", "ffmpeg": "ffmpeg", "fc-list": "fontconfig"}
+PROGRAMS = {"chromium": "chromium", "ffmpeg": "ffmpeg", "fc-list": "fontconfig", "nginx": "nginx"}
 FONT_PACKAGE = "fonts-noto-core"
+PLACES = os.pathsep.join((os.environ.get("PATH", os.defpath), "/usr/sbin", "/usr/local/sbin"))
+"""Ordinary users do not have the folders of server programs on their path."""
+
+POLICY = Path("/usr/sbin/policy-rc.d")
 
 
 def missing() -> list[str]:
     """Return the packages that have to be installed."""
-    wanted = [package for program, package in PROGRAMS.items() if shutil.which(program) is None]
+    wanted = [package for program, package in PROGRAMS.items() if shutil.which(program, path=PLACES) is None]
     if not has_vietnamese_letters():
         wanted.append(FONT_PACKAGE)
     return wanted
@@ -27,6 +34,20 @@ def has_vietnamese_letters() -> bool:
         return False
     found = subprocess.run(["fc-list", ":lang=vi", "family"], capture_output=True, text=True, check=False)
     return bool(found.stdout.strip())
+
+
+@contextlib.contextmanager
+def nothing_started() -> Iterator[None]:
+    """Keep Debian from starting what it installs: the tests want nginx the program, not a web server on port 80."""
+    if POLICY.exists():
+        yield
+        return
+    POLICY.write_text("#!/bin/sh\nexit 101\n")
+    POLICY.chmod(0o755)
+    try:
+        yield
+    finally:
+        POLICY.unlink(missing_ok=True)
 
 
 def ensure() -> bool:
@@ -41,7 +62,8 @@ def ensure() -> bool:
     print(f"Installing {', '.join(wanted)} …", flush=True)
     environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
     for words in (["apt-get", "update", "-qq"], command):
-        done = subprocess.run(words, env=environment, capture_output=True, text=True, check=False)
+        with nothing_started():
+            done = subprocess.run(words, env=environment, capture_output=True, text=True, check=False)
         if done.returncode != 0:
             print(f"`{' '.join(words)}` failed:\n{done.stdout[-1500:]}{done.stderr[-1500:]}", file=sys.stderr)
             return False

@@ -11,6 +11,7 @@ from exemplar.core.settings import HomeSettings, MailSettings, StorageSettings, 
 PROJECT = Path(__file__).resolve().parents[2]
 TEXT = (PROJECT / "docker-compose.yml").read_text()
 SERVICES = yaml.safe_load(TEXT)["services"]
+NETWORKS = {name: network or {} for name, network in yaml.safe_load(TEXT)["networks"].items()}
 LASTING = {"database", "storage", "api", "worker", "proxy"}
 
 
@@ -35,7 +36,7 @@ def test_everything_that_lasts_is_watched():
 def test_secrets_come_from_the_environment_and_have_no_default():
     secrets = re.findall(r"\$\{(\w*(?:PASSWORD|KEY))(.*?)\}", TEXT)
 
-    assert {name for name, _ in secrets} == {"POSTGRES_PASSWORD", "S3_ACCESS_KEY", "S3_SECRET_KEY"}
+    assert {name for name, _ in secrets} == {"POSTGRES_PASSWORD", "DATABASE_PASSWORD", "S3_ACCESS_KEY", "S3_SECRET_KEY"}
     assert {rest for _, rest in secrets} == {":?"}
 
 
@@ -51,5 +52,43 @@ def test_the_application_is_told_nothing_that_it_does_not_know():
     for settings in (HomeSettings, MailSettings, StorageSettings, WebSettings):
         known |= {f"EXEMPLAR_{name.upper()}" for name in settings.model_fields}
 
-    assert set(SERVICES["api"]["environment"]) <= known
-    assert SERVICES["api"]["environment"] == SERVICES["worker"]["environment"] == SERVICES["migrate"]["environment"]
+    api = SERVICES["api"]["environment"]
+    assert set(api) <= known
+    assert api == SERVICES["migrate"]["environment"]
+    assert SERVICES["worker"]["environment"] == api | {"TMPDIR": "/var/lib/exemplar/work"}
+
+
+def test_database_and_storage_listen_to_insiders_alone():
+    assert {name for name, service in SERVICES.items() if "ports" in service} == {"proxy"}
+    assert all(port.startswith("${BIND:-127.0.0.1}:") for port in SERVICES["proxy"]["ports"])
+    assert {name for name, network in NETWORKS.items() if not network.get("internal")} == {"outside"}
+    assert {name for name, service in SERVICES.items() if "outside" in service.get("networks", ())} == {"proxy", "worker"}
+
+
+def test_only_the_proxy_may_tell_the_api_who_the_visitor_is():
+    front = {name for name, service in SERVICES.items() if "front" in service.get("networks", ())}
+
+    assert front == {"proxy", "api"}
+    assert NETWORKS["front"]["ipam"]["config"] == [{"subnet": SERVICES["api"]["command"][-1]}]
+
+
+def test_films_are_converted_on_disk_in_a_folder_that_the_image_gives_to_the_worker():
+    work = SERVICES["worker"]["environment"]["TMPDIR"]
+
+    assert work in SERVICES["worker"]["volumes"]
+    assert re.search(rf"--owner exemplar .*{work}$", (PROJECT / "infra/images/Dockerfile").read_text(), re.MULTILINE)
+
+
+def test_every_image_names_its_version():
+    images = {service["image"] for service in SERVICES.values()} - {"exemplar:local"}
+
+    assert all(re.search(r":[^:@]*\d", image) for image in images)
+
+
+def test_the_proxy_is_given_what_its_configuration_names():
+    given = set(SERVICES["proxy"]["environment"]) | {"NGINX_LOCAL_RESOLVERS"}  # the image finds that one out itself
+    wanted = set(re.findall(r"\$\{(\w+)\}", (PROJECT / "infra/proxy/nginx.conf.template").read_text()))
+
+    assert wanted <= given
+    assert all(re.search(rf"\b{name}\b", SERVICES["proxy"]["environment"]["NGINX_ENVSUBST_FILTER"]) for name in wanted)
+    assert SERVICES["proxy"]["environment"]["S3_BUCKET"] == SERVICES["api"]["environment"]["EXEMPLAR_S3_BUCKET"]
