@@ -35,6 +35,9 @@ NETWORK_TROUBLE = re.compile(
     r"NewConnectionError|name resolution|ConnectTimeout|Max retries exceeded|Network is unreachable"
     r"|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|ECONNREFUSED"
 )
+TRUST_TROUBLE = re.compile(
+    r"SELF_SIGNED_CERT|UNABLE_TO_GET_ISSUER|UNABLE_TO_VERIFY_LEAF|CERTIFICATE_VERIFY_FAILED|CERT_HAS_EXPIRED|CERT_NOT_YET_VALID"
+)
 DISK_TROUBLE = re.compile(r"No space left on device|ENOSPC|Disk quota exceeded")
 
 
@@ -201,8 +204,12 @@ def node_bin() -> Path:
 
 
 def node_environment() -> dict[str, str]:
-    """Return the environment in which npm and what it starts find that Node first."""
-    return {**os.environ, "PATH": f"{node_bin()}{os.pathsep}{os.environ.get('PATH', '')}", "CI": "true", "NO_COLOR": "1"}
+    """Return the environment in which npm and what it starts find that Node first.
+
+    Like pip, it trusts what the system trusts, a company's own certificate authority too.
+    """
+    path = f"{node_bin()}{os.pathsep}{os.environ.get('PATH', '')}"
+    return {"NODE_USE_SYSTEM_CA": "1", **os.environ, "PATH": path, "CI": "true", "NO_COLOR": "1"}
 
 
 def install_frontend(folder: Path = FRONTEND) -> None:
@@ -309,6 +316,12 @@ def explain(failure: str, said: str) -> str:
     last_words = "\n".join(said.strip().splitlines()[-25:])
     if DISK_TROUBLE.search(said):
         return f"{failure}: the disk is full. Make room (3 GB) and type the same again."
+    if TRUST_TROUBLE.search(said):
+        advice = (
+            "the certificate of the package registry is not trusted. Is the clock of this machine right (type `date`)? "
+            "Behind a company's proxy give its certificate:\n\n    PIP_CERT=/path/ca.pem NODE_EXTRA_CA_CERTS=/path/ca.pem make start"
+        )
+        return f"{failure}: {advice}\n\n{last_words}"
     if NETWORK_TROUBLE.search(said):
         advice = "the package registry was not reached. Check the network (or the proxy settings) and type the same again."
         return f"{failure}: {advice}\n\n{last_words}"
