@@ -29,7 +29,7 @@ export function AssignmentPage() {
         title={t`Jury and assignment`}
         above={
           <Link {...paths.campaignSetup(campaignId)}>
-            {review.data ? <Local text={review.data.campaign_name} /> : <Trans>Campaign setup</Trans>}
+            ← {review.data ? <Local text={review.data.campaign_name} /> : <Trans>Campaign setup</Trans>}
           </Link>
         }
       />
@@ -52,8 +52,8 @@ function ReviewTabs({ review }: { review: Review }) {
     { key: 'ranking', label: t`Ranking`, content: <RankingSection review={review} /> },
   ];
   return (
-    <div className="grid grid-cols-1 gap-6">
-      <div className="grid items-end gap-x-8 gap-y-3 sm:grid-cols-[minmax(0,24rem)_1fr]">
+    <div className="grid grid-cols-1 gap-6 print:block print:[&_[role=tablist]]:hidden">
+      <div className="no-print grid items-end gap-x-8 gap-y-3 sm:grid-cols-[minmax(0,24rem)_1fr]">
         <Progress
           label={t`Sealed sheets`}
           value={review.sealed}

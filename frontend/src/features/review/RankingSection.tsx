@@ -5,6 +5,8 @@ import { Loaded } from '../../api/Loaded';
 import { useLocale } from '../../lib/i18n';
 import { pick } from '../../lib/localText';
 import { StatusBadge } from '../../ui/Badge';
+import { Button } from '../../ui/Button';
+import { classes } from '../../ui/classes';
 import { EmptyState } from '../../ui/EmptyState';
 import { Notice } from '../../ui/Notice';
 import { Table } from '../../ui/Table';
@@ -12,6 +14,10 @@ import { SelectField } from '../../ui/TextField';
 import { phoneSheets } from './phoneTable';
 import { type RankedEntry, type Review, rankingQuery } from './queries';
 import { StripPlot } from './StripPlot';
+
+/** On paper the dots make room, so that every figure fits on the sheet. */
+const PRINTED =
+  'print:[&_:is(th,td):nth-child(4)]:hidden print:[&_.table-scroll]:overflow-visible print:text-[0.85rem] print:[&_thead_th]:whitespace-normal!';
 
 /** Entries by the mean of their sealed sheets, with every sheet as a dot. */
 export function RankingSection({ review }: { review: Review }) {
@@ -21,14 +27,19 @@ export function RankingSection({ review }: { review: Review }) {
   const ranking = useQuery(rankingQuery(review.campaign_id, category === '' ? null : category));
   return (
     <div className="grid grid-cols-1 gap-5">
-      <div className="max-w-md">
-        <SelectField name="category" label={t`Category`} value={category} onChange={(event) => setCategory(event.target.value)}>
-          {review.categories.map((one) => (
-            <option key={one.category_id} value={one.category_id}>
-              {pick(one.name, locale).text}
-            </option>
-          ))}
-        </SelectField>
+      <div className="flex flex-wrap items-end justify-between gap-4">
+        <div className="w-full max-w-md">
+          <SelectField name="category" label={t`Category`} value={category} onChange={(event) => setCategory(event.target.value)}>
+            {review.categories.map((one) => (
+              <option key={one.category_id} value={one.category_id}>
+                {pick(one.name, locale).text}
+              </option>
+            ))}
+          </SelectField>
+        </div>
+        <Button icon="document" onClick={() => window.print()}>
+          <Trans>Print the ranking</Trans>
+        </Button>
       </div>
       <Loaded query={ranking}>
         {({ entries, withheld }) => (
@@ -52,7 +63,7 @@ function RankingTable({ entries }: { entries: readonly RankedEntry[] }) {
   const figure = (hundredths: number | null) => (hundredths === null ? '–' : figures.format(hundredths / 100));
   return (
     <div className="grid grid-cols-1 gap-3">
-      <div className={phoneSheets}>
+      <div className={classes(phoneSheets, PRINTED)}>
         <Table
           caption={t`Ranking`}
           hideCaption

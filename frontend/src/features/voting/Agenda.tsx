@@ -42,7 +42,7 @@ export function Agenda({ session }: { session: Session }) {
     return () => window.removeEventListener('beforeprint', unfold);
   }, []);
   return (
-    <Panel title={t`Agenda`} actions={mayPrepare && <AddItems session={session} />}>
+    <Panel title={t`Agenda`} className="print:[break-inside:auto]!" actions={mayPrepare && <AddItems session={session} />}>
       {act.isError && <Notice tone="bad" live title={texts.of(act.error)} />}
       {shown.length === 0 && (
         <EmptyState title={t`Nothing on the agenda yet`}>
@@ -51,7 +51,7 @@ export function Agenda({ session }: { session: Session }) {
       )}
       <ol ref={list} className="divide-line divide-y">
         {shown.map((item, index) => (
-          <li key={item.id} className="grid gap-2 py-4">
+          <li key={item.id} className="grid gap-2 py-4 print:[&_:is(th,td)]:py-1!">
             <div className="flex items-start justify-between gap-3">
               <ItemHead item={item} place={index + 1} />
               {mayPrepare && item.state === 'pending' && (

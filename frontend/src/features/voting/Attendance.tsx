@@ -94,7 +94,7 @@ function Quorum({ session }: { session: Session }) {
     <p role="status" className="flex flex-wrap items-baseline gap-x-3">
       <strong className="text-2xl tabular-nums">
         <Trans>
-          {reached} of {needed} needed
+          {reached} present, {needed} needed
         </Trans>
       </strong>
       <span className="text-muted">

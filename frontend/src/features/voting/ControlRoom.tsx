@@ -55,6 +55,7 @@ function Current({ item, session }: { item: Item; session: Session }) {
         {i18n._(itemStates[item.state])}
       </p>
       <p className="font-display text-2xl font-semibold">{item.title}</p>
+      {item.turnout && <Turnout item={item} session={session} />}
       {item.rule && (
         <div>
           <p className="first-letter:uppercase">
@@ -63,7 +64,6 @@ function Current({ item, session }: { item: Item; session: Session }) {
           <RuleNotes definition={item.rule.definition} />
         </div>
       )}
-      {item.turnout && <Turnout item={item} session={session} />}
       {item.open_actions.includes('void') && item.state !== 'pending' && (
         <div>
           <VoidButton item={item} />

@@ -18,7 +18,7 @@ import { ControlRoom } from './ControlRoom';
 import { Live } from './Live';
 import { acts, type Session, sessionQuery, useAct } from './queries';
 import { SessionDialog } from './SessionDialog';
-import { sessionStates, sessionTones } from './words';
+import { officeNames, sessionStates, sessionTones } from './words';
 
 /** A meeting: what is next, who is there, what is decided. */
 export function CouncilSessionPage() {
@@ -31,13 +31,16 @@ export function CouncilSessionPage() {
           <>
             <Heading session={session} />
             {session.state !== 'ended' && session.state !== 'draft' && <Live query={query} />}
-            <div className="mt-3 grid items-start gap-6 lg:grid-cols-[3fr_2fr] print:block print:space-y-6">
-              <div className="grid min-w-0 gap-6">
+            <div className="mt-3 grid items-start gap-6 lg:grid-cols-[3fr_2fr] print:flex print:flex-col">
+              <div className="grid min-w-0 gap-6 print:w-full">
                 <ControlRoom session={session} />
                 <Agenda session={session} />
               </div>
-              <Attendance session={session} />
+              <div className="print:order-first print:w-full">
+                <Attendance session={session} />
+              </div>
             </div>
+            {session.state === 'ended' && <Signatures session={session} />}
           </>
         )}
       </Loaded>
@@ -67,6 +70,24 @@ function EditSession({ session }: { session: Session }) {
   );
 }
 
+/** Where chair and secretary sign the printed record. */
+function Signatures({ session }: { session: Session }) {
+  const { i18n } = useLingui();
+  return (
+    <div className="mt-10 hidden grid-cols-2 gap-8 break-inside-avoid text-center print:grid">
+      {(['secretary', 'chair'] as const).map((office) => (
+        <p key={office}>
+          <strong>{i18n._(officeNames[office])}</strong>
+          <span className="text-muted block text-[0.94rem]">
+            <Trans>(signature and full name)</Trans>
+          </span>
+          <span className="mt-20 block">{session.members.find((seat) => seat.office === office)?.full_name}</span>
+        </p>
+      ))}
+    </div>
+  );
+}
+
 function PrintButton() {
   return (
     <Button icon="document" onClick={() => window.print()}>
@@ -82,7 +103,7 @@ function Heading({ session }: { session: Session }) {
     <PageHeading
       title={title.text}
       above={
-        <Link {...paths.council()}>
+        <Link {...paths.council()} className="no-print">
           ← <Trans>Council</Trans>
         </Link>
       }

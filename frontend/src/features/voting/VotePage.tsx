@@ -140,7 +140,7 @@ function Arrived({ children }: { children: ReactNode }) {
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => heading.current?.focus(), []);
   return (
-    <h2 ref={heading} tabIndex={-1} className="text-2xl">
+    <h2 ref={heading} tabIndex={-1} className="text-2xl outline-none">
       {children}
     </h2>
   );
