@@ -77,7 +77,9 @@ function Pages({ item }: { item: ShownItem }) {
       {hasPages && last > 1 && (
         <div className="no-print flex items-center gap-1">
           <IconButton icon="arrowLeft" label={t`Previous page`} aria-disabled={shown === 1} className={SPENT} onClick={() => turn(-1)} />
-          <p role="status" className="min-w-24 text-center tabular-nums">{pageCount ? t`Page ${shown} of ${pageCount}` : t`Page ${shown}`}</p>
+          <p role="status" className="min-w-24 text-center tabular-nums">
+            {pageCount ? t`Page ${shown} of ${pageCount}` : t`Page ${shown}`}
+          </p>
           <IconButton icon="arrowRight" label={t`Next page`} aria-disabled={shown >= last} className={SPENT} onClick={() => turn(1)} />
         </div>
       )}
