@@ -92,7 +92,7 @@ function CategoryRules({ campaignId }: { campaignId: string }) {
                   <option value="">{t`Choose a rule`}</option>
                   {(rules.data ?? []).map((rule) => (
                     <option key={rule.id} value={rule.id}>
-                      {rule.code} · {pick(rule.name, locale).text} ({t`version ${rule.number}`})
+                      {rule.code} ({rule.number}) · {pick(rule.name, locale).text}
                     </option>
                   ))}
                 </SelectField>
