@@ -206,7 +206,7 @@ async def test_nobody_confirms_a_role_of_their_own(session, scene):
     session.add(RoleGrant(account_id=scene.person_id, role=Role.AUDITOR, scope_kind=ScopeKind.EVERYWHERE, scope_id=None))
     themself = type(scene.auditor)(scene.person_id, frozenset({everywhere(Role.AUDITOR)}), utc_now())
 
-    assert [view.open_actions for view in await requests(session).all(themself)] == [[]]
+    assert [view.told["open_actions"] for view in await requests(session).all(themself)] == [[]]
     with pytest.raises(SecondPersonRequired):
         await requests(session).confirm(themself, request.id)
 
@@ -217,7 +217,7 @@ async def test_a_request_lapses_after_seven_days(session, services, scene):
     await due_now(session, request)
     with pytest.raises(RequestLapsed):
         await requests(session).confirm(scene.auditor, request.id)
-    assert [(view.state, view.open_actions) for view in await requests(session).all(scene.auditor)] == [("lapsed", [])]
+    assert [(view.told["state"], view.told["open_actions"]) for view in await requests(session).all(scene.auditor)] == [("lapsed", [])]
     await settled(session)
 
     await jobs.lapse_role_request(services, str(request.id))
@@ -261,7 +261,7 @@ async def test_everybody_sees_what_concerns_them_in_one_list(session, scene):
     strangers = [await make_actor(session, in_campaign(Role.MANAGER, new_id())), await make_actor(session, everywhere(Role.ADMIN))]
 
     async def seen(actor):
-        return [(view.full_name, view.is_own, view.open_actions) for view in await requests(session).all(actor)]
+        return [(view.full_name, view.told["is_own"], view.told["open_actions"]) for view in await requests(session).all(actor)]
 
     assert await seen(scene.auditor) == [("Lê Hoàng Nam", False, ["confirm", "decline"])]
     assert await seen(scene.manager) == [("Lê Hoàng Nam", True, ["decline"])]
@@ -269,7 +269,7 @@ async def test_everybody_sees_what_concerns_them_in_one_list(session, scene):
     assert [await seen(actor) for actor in strangers] == [[], []]
     await requests(session).confirm(scene.auditor, request.id)
     (view,) = await requests(session).all(scene.manager)
-    assert (view.settled_by, view.open_actions) == ("Tạ Quang Huy", [])
+    assert (view.told["settled_by"], view.told["open_actions"]) == ("Tạ Quang Huy", [])
 
 
 async def test_the_list_takes_as_many_statements_for_three_as_for_one(session, connection, scene):

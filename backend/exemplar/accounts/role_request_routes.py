@@ -10,7 +10,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from exemplar.accounts.actor import Actor, Grant
 from exemplar.accounts.role_requests import RoleRequestService, RoleRequestView
-from exemplar.accounts.schemas import PersonNamed, RoleRequestAnswer, RoleRequestCreate, RoleRequestRead
+from exemplar.accounts.schemas import PersonNamed, RoleRequestCreate, RoleRequestRead
+from exemplar.accounts.two_person_schemas import RequestAnswer
 from exemplar.core.clock import utc_now
 from exemplar.notifications.service import NotificationService
 
@@ -21,15 +22,13 @@ def provide_role_requests(session: NamedDependency[AsyncSession], state: State) 
 
 
 def _read(view: RoleRequestView) -> RoleRequestRead:
-    same = ("id", "role", "scope_kind", "scope_id", "reason", "requested_at", "lapses_at", "settled_at", "answer")
+    request = view.request
     return RoleRequestRead(
-        **{name: getattr(view.request, name) for name in same},
-        person=PersonNamed(id=view.request.account_id, full_name=view.full_name),
-        state=view.state,
-        requested_by=view.requested_by,
-        settled_by=view.settled_by,
-        is_own=view.is_own,
-        open_actions=view.open_actions,
+        **view.told,
+        person=PersonNamed(id=request.account_id, full_name=view.full_name),
+        role=request.role,
+        scope_kind=request.scope_kind,
+        scope_id=request.scope_id,
     )
 
 
@@ -67,7 +66,7 @@ class RoleRequestController(Controller):
         actor: NamedDependency[Actor],
         requests: NamedDependency[RoleRequestService],
         request_id: FromPath[UUID],
-        data: JSONBody[RoleRequestAnswer],
+        data: JSONBody[RequestAnswer],
     ) -> list[RoleRequestRead]:
         """Decline a request, or take the own one back. Asks for the password again."""
         await requests.decline(actor, request_id, data.answer)

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import func, select
@@ -24,6 +25,7 @@ from exemplar.accounts.permissions import Relation, Scope
 from exemplar.accounts.role_notices import RoleNotices
 from exemplar.accounts.roles import TAKES_TWO, Role, require_scope
 from exemplar.accounts.service import AccountService
+from exemplar.accounts.two_person_schemas import shown
 from exemplar.accounts.two_persons import RequestAction, RequestState
 from exemplar.audit import service as audit
 from exemplar.core.jobs import enqueue
@@ -37,15 +39,11 @@ _IN_CHARGE = frozenset({Relation.ASSIGNED})
 
 @dataclass(frozen=True, slots=True)
 class RoleRequestView:
-    """A request with names, as one reader sees it; ``state`` is the one at this moment."""
+    """A request as one reader sees it, with the name of the person; ``told`` are the values of ``TwoPersonRead``."""
 
     request: RoleRequest
     full_name: str
-    requested_by: str
-    settled_by: str | None
-    state: RequestState
-    is_own: bool
-    open_actions: list[RequestAction]
+    told: dict[str, Any]
 
 
 class RoleRequestService:
@@ -195,10 +193,11 @@ def _grant_of(request: RoleRequest) -> Grant:
 
 
 def _view(actor: Actor, request: RoleRequest, full_name: str, asker: str, settler: str | None, moment: datetime) -> RoleRequestView:
-    is_own = request.requested_by == actor.account_id
-    may_settle = is_own or (permissions.may(actor, "role.confirm") and request.account_id != actor.account_id)
-    actions = two_persons.open_actions(request, actor.account_id, moment) if may_settle else []
-    return RoleRequestView(request, full_name, asker, settler, two_persons.state_at(request, moment), is_own, actions)
+    told = shown(request, actor.account_id, asker, settler, moment)
+    confirms = permissions.may(actor, "role.confirm") and request.account_id != actor.account_id
+    if not told["is_own"] and not confirms:
+        told["open_actions"] = []
+    return RoleRequestView(request, full_name, told)
 
 
 def _note(session: AsyncSession, actor_id: UUID | None, action: str, request: RoleRequest) -> None:

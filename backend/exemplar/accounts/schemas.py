@@ -7,7 +7,7 @@ from uuid import UUID
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from exemplar.accounts.roles import Role, ScopeKind
-from exemplar.accounts.two_persons import RequestAction, RequestState
+from exemplar.accounts.two_person_schemas import Reason, TwoPersonRead
 
 Language = Literal["vi", "fr", "en"]
 Email = Annotated[str, StringConstraints(strip_whitespace=True, max_length=320, pattern=r"^[^@\s]+@[^@\s]+\.[^@\s]+$")]
@@ -121,33 +121,13 @@ class RoleRequestCreate(RoleChange):
     """A role that takes two persons, for whom and why."""
 
     account_id: UUID
-    reason: Annotated[str, StringConstraints(strip_whitespace=True, min_length=10, max_length=1_000)]
+    reason: Reason
 
 
-class RoleRequestAnswer(BaseModel):
-    """Why a request is declined; may be empty."""
+class RoleRequestRead(TwoPersonRead):
+    """A role that a manager asked for and an auditor confirms."""
 
-    answer: Annotated[str, StringConstraints(strip_whitespace=True, max_length=1_000)] = ""
-
-
-class RoleRequestRead(BaseModel):
-    """A role that a manager asked for and an auditor confirms; ``state`` is the one at this moment.
-
-    ``is_own``: the reader asked for it.
-    """
-
-    id: UUID
     person: PersonNamed
     role: Role
     scope_kind: ScopeKind
     scope_id: UUID | None
-    reason: str
-    state: RequestState
-    requested_by: str
-    requested_at: datetime
-    lapses_at: datetime
-    settled_by: str | None
-    settled_at: datetime | None
-    answer: str
-    is_own: bool
-    open_actions: list[RequestAction]

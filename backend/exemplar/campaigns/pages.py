@@ -6,12 +6,12 @@ from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from exemplar.accounts import two_persons
 from exemplar.accounts.actor import Actor
+from exemplar.accounts.two_person_schemas import shown
 from exemplar.campaigns import policies
 from exemplar.campaigns.errors import RubricNotFound
 from exemplar.campaigns.forms import FormDefinition
-from exemplar.campaigns.models import Campaign, Category, DeadlineChange, FormVersion, RubricVersion
+from exemplar.campaigns.models import Campaign, Category, FormVersion, RubricVersion
 from exemplar.campaigns.repository import CampaignRepository, PhaseWindow
 from exemplar.campaigns.rubrics import RubricDefinition
 from exemplar.campaigns.schemas import (
@@ -68,7 +68,15 @@ class CampaignPages:
         if reader is None or not policies.may(reader, CampaignAction.EXTEND, campaign_id):
             return []
         rows = await self._questions.deadline_changes(campaign_id)
-        return [_deadline_change(reader, row, asker, settler, now) for row, asker, settler in rows]
+        return [
+            DeadlineChangeRead(
+                **shown(row, reader.account_id, asker, settler, now),
+                phase=row.phase,
+                closes_before=row.closes_before,
+                closes_at=row.closes_at,
+            )
+            for row, asker, settler in rows
+        ]
 
     async def rubric(self, reader: Actor | None, rubric_id: UUID) -> RubricRead:
         """Return one rubric; raises ``RubricNotFound``."""
@@ -95,18 +103,6 @@ def _summary(reader: Actor | None, row: Campaign, phases: list[PhaseWindow], mov
         movement=movements.get(row.movement_id) if row.movement_id else None,
         phases=[PhaseRead.model_validate(phase) for phase in phases],
         open_actions=policies.open_actions(reader, row),
-    )
-
-
-def _deadline_change(reader: Actor, row: DeadlineChange, asker: str, settler: str | None, now: datetime) -> DeadlineChangeRead:
-    same = ("id", "phase", "closes_before", "closes_at", "reason", "requested_at", "lapses_at", "settled_at", "answer")
-    return DeadlineChangeRead(
-        **{name: getattr(row, name) for name in same},
-        state=two_persons.state_at(row, now),
-        requested_by=asker,
-        settled_by=settler,
-        is_own=row.requested_by == reader.account_id,
-        open_actions=two_persons.open_actions(row, reader.account_id, now),
     )
 
 

@@ -10,6 +10,7 @@ from litestar.params import FromPath, FromQuery, JSONBody, Parameter
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from exemplar.accounts.actor import Actor
+from exemplar.accounts.two_person_schemas import RequestAnswer
 from exemplar.campaigns.deadlines import DeadlineService, DeadlineWanted
 from exemplar.campaigns.pages import CampaignPages
 from exemplar.campaigns.preparation import CategoryEntry, PhaseDates, PreparationService
@@ -21,7 +22,6 @@ from exemplar.campaigns.schemas import (
     CampaignReadiness,
     CampaignUpdate,
     CategoriesUpdate,
-    DeadlineChangeAnswer,
     DeadlineChangeRequest,
     FormUpdate,
     MovementCreate,
@@ -308,7 +308,7 @@ class DeadlineController(Controller):
         pages: NamedDependency[CampaignPages],
         campaign_id: FromPath[UUID],
         change_id: FromPath[UUID],
-        data: JSONBody[DeadlineChangeAnswer],
+        data: JSONBody[RequestAnswer],
     ) -> CampaignRead:
         """Decline a request, or take the own one back; the deadline stays. Asks for the password again."""
         await deadlines.decline(actor, campaign_id, change_id, data.answer)

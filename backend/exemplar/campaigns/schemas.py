@@ -6,7 +6,7 @@ from uuid import UUID
 
 from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
-from exemplar.accounts.two_persons import RequestAction, RequestState
+from exemplar.accounts.two_person_schemas import Reason, TwoPersonRead
 from exemplar.campaigns.forms import FormDefinition
 from exemplar.campaigns.rubrics import RubricDefinition
 from exemplar.campaigns.templates import CampaignTemplate
@@ -90,26 +90,12 @@ class RubricRead(BaseModel):
     frozen_at: datetime | None
 
 
-class DeadlineChangeRead(BaseModel):
-    """A later deadline that one manager asked for and another confirms; ``state`` is the one at this moment.
+class DeadlineChangeRead(TwoPersonRead):
+    """A later deadline that one manager asked for and another confirms; ``closes_before`` is the deadline as it stood then."""
 
-    ``closes_before`` is the deadline as it stood then. ``is_own``: the reader asked for it.
-    """
-
-    id: UUID
     phase: PhaseKind
     closes_before: datetime
     closes_at: datetime
-    reason: str
-    state: RequestState
-    requested_by: str
-    requested_at: datetime
-    lapses_at: datetime
-    settled_by: str | None
-    settled_at: datetime | None
-    answer: str
-    is_own: bool
-    open_actions: list[RequestAction]
 
 
 class CampaignSummary(BaseModel):
@@ -218,13 +204,7 @@ class DeadlineChangeRequest(VersionSeen):
 
     phase: PhaseKind
     closes_at: Moment
-    reason: Annotated[str, StringConstraints(strip_whitespace=True, min_length=10, max_length=1_000)]
-
-
-class DeadlineChangeAnswer(BaseModel):
-    """Why a request is declined; may be empty."""
-
-    answer: Annotated[str, StringConstraints(strip_whitespace=True, max_length=1_000)] = ""
+    reason: Reason
 
 
 class CategoryInput(BaseModel):

@@ -3063,11 +3063,6 @@ export interface components {
             /** @default 1 */
             weight?: number;
         };
-        /** DeadlineChangeAnswer */
-        DeadlineChangeAnswer: {
-            /** @default  */
-            answer?: string;
-        };
         /** DeadlineChangeRead */
         DeadlineChangeRead: {
             answer: string;
@@ -4090,6 +4085,11 @@ export interface components {
          * @enum {string}
          */
         RequestAction: "confirm" | "decline" | "lapse";
+        /** RequestAnswer */
+        RequestAnswer: {
+            /** @default  */
+            answer?: string;
+        };
         /**
          * RequestState
          * @description Where a request is.
@@ -4204,11 +4204,6 @@ export interface components {
             role: components["schemas"]["Role"];
             scope_id: string | null;
             scope_kind: components["schemas"]["ScopeKind"];
-        };
-        /** RoleRequestAnswer */
-        RoleRequestAnswer: {
-            /** @default  */
-            answer?: string;
         };
         /** RoleRequestCreate */
         RoleRequestCreate: {
@@ -5815,7 +5810,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["DeadlineChangeAnswer"];
+                "application/json": components["schemas"]["RequestAnswer"];
             };
         };
         responses: {
@@ -9305,7 +9300,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["RoleRequestAnswer"];
+                "application/json": components["schemas"]["RequestAnswer"];
             };
         };
         responses: {
