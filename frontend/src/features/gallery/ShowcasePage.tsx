@@ -5,6 +5,7 @@ import { useEffect } from 'react';
 import { ProblemPanel } from '../../api/ProblemPanel';
 import { usePageTitle } from '../../lib/pageTitle';
 import { Button } from '../../ui/Button';
+import { classes } from '../../ui/classes';
 import { EmptyState } from '../../ui/EmptyState';
 import { ShowMore } from '../../ui/ShowMore';
 import { focusOpened, noteOpened } from './comeBack';
@@ -50,7 +51,7 @@ export function ShowcasePage() {
           {query.isError && first === undefined && <ProblemPanel problem={query.error} onRetry={() => void query.refetch()} />}
           {first !== undefined && cards.length === 0 && <Nothing search={search} onClear={() => change({})} />}
           {query.isPending && <Places />}
-          {cards.length > 0 && <Grid cards={cards} />}
+          {cards.length > 0 && <Grid cards={cards} isOld={query.isPlaceholderData} />}
           {first !== undefined && cards.length > 0 && (
             <ShowMore
               shown={cards.length}
@@ -71,11 +72,12 @@ function withText(search: ShowcaseSearch, q: string): ShowcaseSearch {
   return q === '' ? filters : { ...filters, q };
 }
 
-function Grid({ cards }: { cards: PublicationCard[] }) {
+/** `isOld`: what was there before, until the answer to the new question comes. */
+function Grid({ cards, isOld }: { cards: PublicationCard[]; isOld: boolean }) {
   const router = useRouter();
   useEffect(() => focusOpened(router.state.location.href), [router]);
   return (
-    <ul className="card-grid">
+    <ul className={classes('card-grid transition-opacity delay-150', isOld && 'opacity-50')} aria-busy={isOld}>
       {cards.map((card, index) => (
         <li key={card.id}>
           <ShowcaseCard card={card} eager={index < 4} onOpen={() => noteOpened(router.history, router.state.location.href, card.slug)} />
