@@ -64,7 +64,7 @@ test('where nothing matches there is a way out', async () => {
   const cache = cacheWith({ q: 'zzz' }, []);
   const { router } = showApp('/?q=zzz', { cache });
 
-  await userEvent.click(await screen.findByRole('button', { name: 'Bỏ từ khoá và bộ lọc' }));
+  await userEvent.click(await screen.findByRole('button', { name: 'Bỏ từ khóa và bộ lọc' }));
 
   expect(router.state.location.search).toEqual({});
 });
