@@ -66,7 +66,7 @@ test('a new call needs a name and a code before it is sent', async () => {
 test('the setup says what is missing under the task that mends it', async () => {
   showApp('/manage/c1', { session: MANAGER, cache: knowing(DRAFT, ['form_empty', 'category_missing']) });
 
-  expect(await screen.findByText('Biểu mẫu chưa có câu hỏi')).toBeInTheDocument();
+  expect(await screen.findByText('Mẫu hồ sơ chưa có câu hỏi')).toBeInTheDocument();
   expect(screen.getByText('Thêm ít nhất một hạng mục giải thưởng')).toBeInTheDocument();
   expect(screen.queryByRole('button', { name: 'Công bố đợt phát động' })).not.toBeInTheDocument();
 });
