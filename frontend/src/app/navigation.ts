@@ -12,9 +12,9 @@ const ENTRIES = [
   { target: paths.screening(), label: msg`Screening`, icon: 'list', roles: ['screener'] },
   { target: paths.jury(), label: msg`Jury`, icon: 'check', roles: ['juror'] },
   { target: paths.manage(), label: msg`Manage`, icon: 'settings', roles: ['manager'] },
+  { target: paths.audit(), label: msg`Audit`, icon: 'eye', roles: ['auditor'] },
   { target: paths.council(), label: msg`Council`, icon: 'ballot', roles: ['member', 'secretary', 'chair', 'manager', 'auditor'] },
   { target: paths.awards(), label: msg`Awards`, icon: 'award', roles: ['manager', 'secretary', 'chair'] },
-  { target: paths.audit(), label: msg`Audit`, icon: 'eye', roles: ['auditor'] },
   { target: paths.people(), label: msg`People`, icon: 'users', roles: ['admin', 'manager', 'auditor'] },
   { target: paths.units(), label: msg`Units`, icon: 'home', roles: ['admin'] },
 ] as const satisfies readonly { target: { to: string }; label: MessageDescriptor; icon: IconName; roles?: readonly Role[] }[];
