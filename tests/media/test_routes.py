@@ -59,7 +59,7 @@ async def test_a_file_goes_all_the_way_over_http(signed_in: httpx.AsyncClient, b
     assert signed["expires_in_seconds"] == 900
     assert (await browser.put(signed["parts"][0]["url"], content=path.read_bytes())).status_code == 200
 
-    received = (await signed_in.post(f"/media/uploads/{media_id}/completion")).json()
+    received = (await signed_in.post(f"/media/uploads/{media_id}/completion", json={})).json()
     assert (received["state"], received["derivatives"], received["open_actions"]) == ("received", [], [])
 
     from exemplar.media import jobs
@@ -108,7 +108,7 @@ async def test_missing_parts_and_bad_values_are_problems(signed_in: httpx.AsyncC
     ticket = (await signed_in.post("/media/uploads", json=body_for(desk, path))).json()
     parts, completion = f"/media/uploads/{ticket['id']}/parts", f"/media/uploads/{ticket['id']}/completion"
 
-    assert problem(await signed_in.post(completion)) == (
+    assert problem(await signed_in.post(completion, json={})) == (
         409,
         "upload_incomplete",
         {"missing": [1], "wrong_size": [], "missing_count": 1},
@@ -119,7 +119,7 @@ async def test_missing_parts_and_bad_values_are_problems(signed_in: httpx.AsyncC
     assert problem(empty)[:2] == (422, "media_empty")
     assert problem(await signed_in.get("/media/", params={"ids": [str(uuid4())] * 51}))[:2] == (422, "invalid")
     assert (await signed_in.delete(f"/media/uploads/{ticket['id']}")).json()["state"] == "abandoned"
-    assert problem(await signed_in.post(completion))[:2] == (409, "media_wrong_state")
+    assert problem(await signed_in.post(completion, json={}))[:2] == (409, "media_wrong_state")
 
 
 async def test_strangers_and_visitors_find_nothing(client: httpx.AsyncClient, desk: Desk, session: AsyncSession, tmp_path: Path):
@@ -258,3 +258,11 @@ def test_every_reason_to_refuse_a_file_has_an_error_of_the_same_code():
         "upload_lost",
         "upload_part_unknown",
     ]
+
+
+async def test_a_file_handed_in_before_is_found_by_its_digest(signed_in: httpx.AsyncClient, desk: Desk):
+    asked = {"unit_id": str(desk.unit_id), "sha256": "0" * 64}
+
+    assert (await signed_in.get("/media/uploads/same", params=asked)).json() == {"media_id": None}
+    assert (await signed_in.get("/media/uploads/same", params=asked | {"sha256": "short"})).status_code == 422
+    assert problem(await signed_in.get("/media/uploads/same", params=asked | {"unit_id": str(uuid4())}))[:2] == (403, "media_not_your_unit")

@@ -1,6 +1,7 @@
 """Bringing files in, on PostgreSQL and a real S3 server: resumed, doubled, cut short, refused."""
 
 import asyncio
+import hashlib
 import os
 from dataclasses import replace
 from pathlib import Path
@@ -242,3 +243,27 @@ async def test_a_part_link_dies(desk: Desk, heavy: Path):
         assert (await browser.put(url, content=b"late")).status_code == 403
     with pytest.raises(ObjectMissing):
         await desk.services.storage.stat(ticket.media.object_key)
+
+
+async def test_a_file_that_arrived_before_is_found_by_its_bytes_in_its_own_unit_only(desk: Desk, session: AsyncSession, heavy: Path):
+    sha256 = hashlib.sha256(heavy.read_bytes()).hexdigest()
+    ticket = await desk.uploads.start(desk.actor, desk.wanted(heavy))
+    await desk.send(ticket, heavy)
+    assert await desk.uploads.find_same(desk.actor, desk.unit_id, sha256) is None, "not before it has arrived"
+
+    await desk.uploads.complete(desk.actor, ticket.media.id, sha256)
+
+    other = await make_desk(desk.services, session)
+    assert await desk.uploads.find_same(desk.actor, desk.unit_id, sha256) == ticket.media.id
+    assert await other.uploads.find_same(other.actor, other.unit_id, sha256) is None
+    with pytest.raises(NotYourUnit):
+        await other.uploads.find_same(other.actor, desk.unit_id, sha256)
+
+
+async def test_a_refused_file_is_not_offered_again(desk: Desk, tmp_path: Path):
+    poor = tmp_path / "poor.mp4"
+    poor.write_bytes(b"nothing we take")
+    media = await desk.hand_in(poor)
+    assert media.state is MediaState.REFUSED
+
+    assert await desk.uploads.find_same(desk.actor, desk.unit_id, hashlib.sha256(poor.read_bytes()).hexdigest()) is None

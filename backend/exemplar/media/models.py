@@ -15,9 +15,10 @@ from exemplar.media.workflow import MediaState
 class MediaFile(Record):
     """One file handed in for a unit. What the inspection finds (``kind`` to ``page_count``) is empty until it has looked.
 
-    ``declared_type`` is the browser's word and decides nothing; ``content_type`` is what the bytes are. ``waveform`` has
-    800 peaks from 0 to 255; ``average_colour`` is ``#rrggbb``. The point that stays in view when a picture is cut
-    (``focal_x``, ``focal_y``) is in thousandths from the left and from the top.
+    ``declared_type`` is the browser's word and decides nothing; ``content_type`` is what the bytes are. ``declared_sha256`` is
+    what the browser read on its device: when it differs from ``sha256`` the file was harmed on its way. ``waveform`` has 800
+    peaks from 0 to 255; ``average_colour`` is ``#rrggbb``. The point that stays in view when a picture is cut (``focal_x``,
+    ``focal_y``) is in thousandths from the left and from the top.
 
     Of the work: ``finding`` is what the engine said, ``steps_done`` names what is made, ``step`` is under way, ``attempts``
     were begun since the last step that succeeded; ``failed_at`` is set when no more are made until the operator asks.
@@ -50,6 +51,7 @@ class MediaFile(Record):
         Index("media_by_turn", "queue_tag"),
         Index("media_by_digest", "sha256", postgresql_where=text("sha256 IS NOT NULL")),
         Index("media_failed", "failed_at", postgresql_where=text("failed_at IS NOT NULL")),
+        Index("media_with_bytes", text("coalesce(sha256, declared_sha256)")),
         Index("media_unfinished", "state", "updated_at", postgresql_where=text("state NOT IN ('ready', 'refused', 'abandoned')")),
     )
 
@@ -67,6 +69,7 @@ class MediaFile(Record):
     kind: Mapped[MediaKind | None] = mapped_column(text_enum(MediaKind))
     content_type: Mapped[str | None] = mapped_column(String(120))
     sha256: Mapped[str | None] = mapped_column(String(64))
+    declared_sha256: Mapped[str | None] = mapped_column(String(64))
     width: Mapped[int | None]
     height: Mapped[int | None]
     duration_ms: Mapped[int | None] = mapped_column(BigInteger)

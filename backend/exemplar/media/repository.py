@@ -9,7 +9,7 @@ from sqlalchemy import delete, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from exemplar.media.models import MediaDerivative, MediaFile, MediaPrint, MediaText
-from exemplar.media.workflow import OPEN, MediaState
+from exemplar.media.workflow import ARRIVED, OPEN, MediaState
 from exemplar.units.models import Unit
 
 _TAKES_NO_ROOM = (MediaState.REFUSED, MediaState.ABANDONED)
@@ -43,6 +43,18 @@ class MediaRepository:
             MediaFile.state.in_(OPEN),
         )
         return (await self._session.scalars(query)).one_or_none()
+
+    async def find_same(self, unit_id: UUID, sha256: str) -> UUID | None:
+        """Return the unit's oldest file with these bytes, of those that have arrived and were not refused."""
+        query = (
+            select(MediaFile.id)
+            .where(func.coalesce(MediaFile.sha256, MediaFile.declared_sha256) == sha256)
+            .where(MediaFile.unit_id == unit_id, MediaFile.state.in_(ARRIVED))
+            .order_by(MediaFile.received_at)
+            .limit(1)
+        )
+        found: UUID | None = await self._session.scalar(query)
+        return found
 
     async def used_bytes(self, unit_id: UUID) -> int:
         """Return the room that the unit's originals take or have reserved."""

@@ -6,7 +6,7 @@ from uuid import UUID
 from litestar import Controller, Response, delete, get, post, put
 from litestar.datastructures import State
 from litestar.di import NamedDependency, Provide
-from litestar.params import FromPath, JSONBody, QueryParameter
+from litestar.params import FromPath, FromQuery, JSONBody, QueryParameter
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from exemplar.accounts.actor import Actor
@@ -23,9 +23,11 @@ from exemplar.media.schemas import (
     MediaUploadStart,
     MediaUploadTicket,
     PartNumbers,
+    SameFile,
     SignedPart,
     SignedParts,
     StoredPartRead,
+    UploadCompletion,
 )
 from exemplar.media.service import WORDS, MediaService, MediaView
 from exemplar.media.uploads import Ticket, UploadService, WantedUpload
@@ -84,9 +86,26 @@ class UploadController(Controller):
         return Response(SignedParts(parts=parts, expires_in_seconds=PART_LINK_SECONDS), headers={"cache-control": "no-store"})
 
     @post("/uploads/{media_id:uuid}/completion", operation_id="completeUpload", status_code=200, opt={"action": "media.upload"})
-    async def complete(self, actor: NamedDependency[Actor], uploads: NamedDependency[UploadService], media_id: FromPath[UUID]) -> MediaRead:
+    async def complete(
+        self,
+        actor: NamedDependency[Actor],
+        uploads: NamedDependency[UploadService],
+        media_id: FromPath[UUID],
+        data: JSONBody[UploadCompletion],
+    ) -> MediaRead:
         """Say that every part was sent; the answer is the receipt."""
-        return MediaRead.of(await uploads.complete(actor, media_id), [])
+        return MediaRead.of(await uploads.complete(actor, media_id, data.sha256), [])
+
+    @get("/uploads/same", operation_id="findSameFile", opt={"action": "media.upload"})
+    async def find_same(
+        self,
+        actor: NamedDependency[Actor],
+        uploads: NamedDependency[UploadService],
+        unit_id: FromQuery[UUID],
+        sha256: Annotated[str, QueryParameter(pattern=r"^[0-9a-f]{64}$")],
+    ) -> SameFile:
+        """Ask whether the unit has a file with these bytes already, so that it need not be sent again."""
+        return SameFile(media_id=await uploads.find_same(actor, unit_id, sha256))
 
     @delete("/uploads/{media_id:uuid}", operation_id="cancelUpload", status_code=200, opt={"action": "media.upload"})
     async def cancel(self, actor: NamedDependency[Actor], uploads: NamedDependency[UploadService], media_id: FromPath[UUID]) -> MediaRead:

@@ -12,6 +12,7 @@ from exemplar.media.models import MediaDerivative, MediaFile
 from exemplar.media.workflow import MediaAction, MediaState, open_actions
 
 _NO_CONTROL = r"^[^\x00-\x1f\x7f]*$"
+Sha256 = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
 
 
 class MediaUploadStart(BaseModel):
@@ -25,6 +26,20 @@ class MediaUploadStart(BaseModel):
     size_bytes: Annotated[int, Field(ge=0, le=2**43)]
     fingerprint: Annotated[str, StringConstraints(min_length=8, max_length=200, pattern=r"^[\x21-\x7e]+$")]
     purpose: Annotated[str, StringConstraints(pattern=r"^[a-z][a-z_.-]{0,39}$")] | None = None
+
+
+class UploadCompletion(BaseModel):
+    """What the sender's device read, so that harm on the way is noticed; null where it could not tell."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    sha256: Sha256 | None = None
+
+
+class SameFile(BaseModel):
+    """The unit's file with the same bytes, or null."""
+
+    media_id: UUID | None
 
 
 class StoredPartRead(BaseModel):

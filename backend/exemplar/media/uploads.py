@@ -179,8 +179,21 @@ class UploadService:
         upload_id = media.multipart_id or ""
         return {number: self._storage.sign_part(media.object_key, upload_id, number, PART_LINK_SECONDS) for number in numbers}
 
-    async def complete(self, actor: Actor, media_id: UUID) -> MediaFile:
+    async def find_same(self, actor: Actor, unit_id: UUID, sha256: str) -> UUID | None:
+        """Return the unit's file with the same bytes, if it has arrived before: it need not be sent again.
+
+        Raises:
+            NotYourUnit: not a unit the actor hands in for.
+        """
+        if not policies.may_upload(actor, unit_id):
+            raise NotYourUnit(action="media.upload")
+        async with transaction(self._session_maker) as session:
+            return await MediaRepository(session).find_same(unit_id, sha256)
+
+    async def complete(self, actor: Actor, media_id: UUID, declared_sha256: str | None = None) -> MediaFile:
         """Say that every part was sent; once this returns, the file is ours to keep. May be said twice.
+
+        ``declared_sha256`` is what the sender's device read; what arrived is compared with it when it is looked at.
 
         Raises:
             MediaNotFound: unknown, or of another unit.
@@ -200,6 +213,7 @@ class UploadService:
             media = await self._locked(session, media_id)
             if media.received_at is None:
                 media.received_at = self._now()
+                media.declared_sha256 = declared_sha256
                 self._move(session, media, MediaAction.COMPLETE, actor.account_id)
                 await queueing.take_turn(session, media)
                 await queueing.enqueue_look(session, media, self._settings)

@@ -151,3 +151,36 @@ test('cancelling stops the sending and tells the server', async () => {
   expect(upload.view.state).toBe('cancelled');
   expect(store.cancelled).toBe(true);
 });
+
+test('a file whose bytes the unit handed in before is not sent to the end, and counts as arrived', async () => {
+  const store = new FakeStore(4_000, { twin: 'media-0', digestAfterMs: 10 });
+  const upload = uploadTo(store, 4_000);
+
+  await upload.run();
+
+  expect(upload.view).toMatchObject({ state: 'arrived', mediaId: 'media-0', isKnown: true, problem: null });
+  expect(store.puts.length).toBeLessThan(200);
+  expect(store.cancelled).toBe(true);
+});
+
+test('the completion tells what this device read', async () => {
+  const store = new FakeStore(30);
+
+  await uploadTo(store, 30).run();
+
+  expect(store.toldDigest).toBe('digest');
+});
+
+test('a pause while the file is digested leaves nothing running, and going on still finds the known file', async () => {
+  const store = new FakeStore(4_000, { twin: 'media-0', digestAfterMs: 30 });
+  const upload = uploadTo(store, 4_000);
+  const sent = upload.run();
+  await reaches(upload, 'sending');
+  upload.pause();
+  await sent;
+  expect(upload.view.state).toBe('paused');
+
+  await upload.run();
+
+  expect(upload.view).toMatchObject({ state: 'arrived', mediaId: 'media-0' });
+});

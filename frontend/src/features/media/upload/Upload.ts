@@ -30,6 +30,8 @@ export interface UploadView {
   bytesPerSecond: number;
   secondsLeft: number | null;
   mediaId: string | null;
+  /** The unit had handed in the very same bytes before, so nothing more was sent; `mediaId` is that file. */
+  isKnown: boolean;
   problem: ApiProblem | null;
 }
 
@@ -58,6 +60,7 @@ export class Upload {
   private readonly listeners = new Set<() => void>();
   private controller = new AbortController();
   private fingerprint: string | null = null;
+  private sha256: string | null = null;
   private shownAt = 0;
   view: UploadView;
 
@@ -66,7 +69,7 @@ export class Upload {
     readonly unitId: string,
     private readonly around: Surroundings,
   ) {
-    const nothing = { sentBytes: 0, safeBytes: 0, resumedBytes: 0, mediaId: null, problem: null };
+    const nothing = { sentBytes: 0, safeBytes: 0, resumedBytes: 0, mediaId: null, isKnown: false, problem: null };
     this.view = { state: 'waiting', sizeBytes: file.size, ...nothing, ...STILL };
   }
 
@@ -129,13 +132,39 @@ export class Upload {
     if (isFirst && mediaId !== null && safeBytes === this.file.size) return await this.finish(mediaId, signal);
     const ticket = await this.patiently(signal, () => this.around.server.start(this.wanted(fingerprint)));
     this.show({ mediaId: ticket.id });
-    await this.sendParts(ticket, signal, isFirst);
-    await this.finish(ticket.id, signal);
+    if (await this.sendUnlessKnown(ticket, signal, isFirst)) await this.finish(ticket.id, signal);
+  }
+
+  /** Sends the parts while the file is digested beside; stops as soon as the server turns out to have the same bytes. */
+  private async sendUnlessKnown(ticket: Ticket, signal: AbortSignal, isFirst: boolean): Promise<boolean> {
+    const enough = new AbortController();
+    const twin = this.findTwin(signal);
+    void twin.then((id) => id === null || enough.abort());
+    try {
+      await this.sendParts(ticket, AbortSignal.any([signal, enough.signal]), isFirst);
+    } catch (reason) {
+      signal.throwIfAborted();
+      if (!enough.signal.aborted) throw reason;
+    }
+    const known = await twin;
+    signal.throwIfAborted();
+    if (known === null || known === ticket.id) return true;
+    this.show({ state: 'arrived', mediaId: known, isKnown: true, sentBytes: this.file.size, safeBytes: this.file.size, ...STILL });
+    // If the server cannot be told now, its sweep finds the parts later.
+    await this.around.server.cancel(ticket.id).catch(() => undefined);
+    return false;
+  }
+
+  private async findTwin(signal: AbortSignal): Promise<string | null> {
+    this.sha256 ??= await this.around.digest(this.file, signal);
+    const { sha256 } = this;
+    if (sha256 === null) return null;
+    return await this.patiently(signal, () => this.around.server.findSame(this.unitId, sha256)).catch(() => null);
   }
 
   private async finish(mediaId: string, signal: AbortSignal): Promise<void> {
     this.show({ state: 'finishing', sentBytes: this.file.size, ...STILL });
-    await this.patiently(signal, () => this.around.server.complete(mediaId));
+    await this.patiently(signal, () => this.around.server.complete(mediaId, this.sha256));
     this.show({ state: 'arrived' });
   }
 

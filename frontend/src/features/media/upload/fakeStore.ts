@@ -1,5 +1,5 @@
 import { ApiProblem } from '../../../api/problem';
-import type { Line, PutPart, Surroundings, UploadServer } from './ports';
+import type { Digest, Line, PutPart, Surroundings, UploadServer } from './ports';
 
 /** What goes wrong in a test. */
 export interface Trouble {
@@ -7,6 +7,9 @@ export interface Trouble {
   refuse?: Record<number, number[]>;
   /** A part that the store loses just before the completion. */
   lose?: number;
+  /** The file that the server has with the same bytes, once `digestAfterMs` have passed. */
+  twin?: string;
+  digestAfterMs?: number;
   /** The server's refusal of the start. */
   refuseStart?: ApiProblem;
 }
@@ -21,6 +24,7 @@ export class FakeStore {
   mostAtOnce = 0;
   isOnline = true;
   cancelled = false;
+  toldDigest: string | null = null;
   private age = 0;
   private moving = 0;
   private readonly returnListeners = new Set<() => void>();
@@ -43,8 +47,10 @@ export class FakeStore {
       this.signCalls++;
       return numbers.map((number) => ({ number, url: `${number} ${this.age}` }));
     },
-    complete: async () => {
+    findSame: async () => this.trouble.twin ?? null,
+    complete: async (_, sha256) => {
       this.reach();
+      this.toldDigest = sha256;
       if (this.trouble.lose !== undefined) this.parts.delete(this.trouble.lose);
       this.trouble.lose = undefined;
       const heldBytes = [...this.parts.values()].reduce((sum, size) => sum + size, 0);
@@ -79,7 +85,11 @@ export class FakeStore {
   };
 
   surroundings(haste = 500): Surroundings {
-    return { server: this.server, putPart: this.putPart, line: this.line, haste };
+    const digest: Digest = async () => {
+      await new Promise((resolve) => setTimeout(resolve, this.trouble.digestAfterMs ?? 0));
+      return 'digest';
+    };
+    return { server: this.server, putPart: this.putPart, line: this.line, digest, haste };
   }
 
   expireLinks(): void {

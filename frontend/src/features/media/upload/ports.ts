@@ -7,12 +7,18 @@ export type Ticket = Schemas['MediaUploadTicket'];
 export interface UploadServer {
   start: (wanted: Schemas['MediaUploadStart']) => Promise<Ticket>;
   sign: (mediaId: string, numbers: number[]) => Promise<readonly Schemas['SignedPart'][]>;
-  complete: (mediaId: string) => Promise<unknown>;
+  /** Says that every part was sent; `sha256` is what this device read, if it could. */
+  complete: (mediaId: string, sha256: string | null) => Promise<unknown>;
+  /** Returns the unit's file with the same bytes, if it has arrived before. */
+  findSame: (unitId: string, sha256: string) => Promise<string | null>;
   cancel: (mediaId: string) => Promise<unknown>;
 }
 
 /** Sends bytes to the object store. Resolves to the HTTP status, 0 when nothing came back; reports bytes sent so far. */
 export type PutPart = (url: string, bytes: Blob, onProgress: (sentBytes: number) => void, signal: AbortSignal) => Promise<number>;
+
+/** Returns the SHA-256 of a file in hexadecimal; `null` when it cannot be told here. Never fails. */
+export type Digest = (file: Blob, signal: AbortSignal) => Promise<string | null>;
 
 /** Whether there is a network, and word of its return. */
 export interface Line {
@@ -25,6 +31,7 @@ export interface Surroundings {
   server: UploadServer;
   putPart: PutPart;
   line: Line;
+  digest: Digest;
   /** Scales the pauses between tries; tests make them short. */
   haste: number;
 }
