@@ -196,7 +196,7 @@ async def test_sizes_are_judged_before_the_first_byte(desk: Desk, session: Async
         await uploads.start(desk.actor, replace(wanted, size_bytes=41, fingerprint="fingerprint-2"))
 
     assert large.value.facts == {"limit_bytes": 10, "found_bytes": 11}
-    assert quota.value.facts == {"limit_bytes": 100, "used_bytes": 60, "wanted_bytes": 41}
+    assert quota.value.facts == {"limit_bytes": 100, "used_bytes": 60, "wanted_bytes": 41, "kind": None}
     assert await session.scalar(select(func.count()).select_from(MediaFile).where(MediaFile.unit_id == desk.unit_id)) == 1
 
 

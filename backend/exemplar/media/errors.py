@@ -34,9 +34,39 @@ class UploadLost(Conflict):
 
 
 class UnitQuotaExceeded(Conflict):
-    """The unit's files would need more room than it has. Facts: ``limit_bytes``, ``used_bytes``, ``wanted_bytes``."""
+    """The unit's files would need more room than it has. Facts: ``limit_bytes``, ``used_bytes``, ``wanted_bytes``, ``kind`` or null."""
 
     code = "media_unit_quota_exceeded"
+
+
+class CampaignQuotaExceeded(Conflict):
+    """The unit would hand in more for this call than one unit may. Facts: as ``UnitQuotaExceeded``."""
+
+    code = "media_campaign_quota_exceeded"
+
+
+class MediaCampaignUnknown(Invalid):
+    """A file is said to be for a call that there is not."""
+
+    code = "media_campaign_unknown"
+
+
+class QuotaNotFound(NotFound):
+    """No such quota."""
+
+    code = "media_quota_not_found"
+
+
+class QuotaPlaceUnknown(Invalid):
+    """A quota names a unit or a call that there is not."""
+
+    code = "media_quota_place_unknown"
+
+
+class QuotaExists(Conflict):
+    """There is a quota about the same thing already; change that one."""
+
+    code = "media_quota_exists"
 
 
 class PartUnknown(Invalid):

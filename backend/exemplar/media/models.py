@@ -15,10 +15,10 @@ from exemplar.media.workflow import MediaState
 class MediaFile(Record):
     """One file handed in for a unit. What the inspection finds (``kind`` to ``page_count``) is empty until it has looked.
 
-    ``declared_type`` is the browser's word and decides nothing; ``content_type`` is what the bytes are. ``declared_sha256`` is
-    what the browser read on its device: when it differs from ``sha256`` the file was harmed on its way. ``waveform`` has 800
-    peaks from 0 to 255; ``average_colour`` is ``#rrggbb``. The point that stays in view when a picture is cut (``focal_x``,
-    ``focal_y``) is in thousandths from the left and from the top.
+    ``campaign_id`` is the call it is meant for, whose quota it counts in. ``declared_type`` is the browser's word and decides
+    nothing; ``content_type`` is what the bytes are. ``declared_sha256`` is what the browser read on its device: when it differs
+    from ``sha256`` the file was harmed on its way. ``waveform`` has 800 peaks from 0 to 255; ``average_colour`` is ``#rrggbb``.
+    The point that stays in view when a picture is cut (``focal_x``, ``focal_y``) is in thousandths from the left and the top.
 
     Of the work: ``finding`` is what the engine said, ``steps_done`` names what is made, ``step`` is under way, ``attempts``
     were begun since the last step that succeeded; ``failed_at`` is set when no more are made until the operator asks.
@@ -57,6 +57,7 @@ class MediaFile(Record):
 
     unit_id: Mapped[UUID] = mapped_column(ForeignKey("unit.id", ondelete="RESTRICT"))
     uploaded_by: Mapped[UUID] = mapped_column(ForeignKey("account.id", ondelete="RESTRICT"))
+    campaign_id: Mapped[UUID | None] = mapped_column(ForeignKey("campaign.id", ondelete="RESTRICT"))
     purpose: Mapped[str | None] = mapped_column(String(40))
     state: Mapped[MediaState] = mapped_column(text_enum(MediaState), default=MediaState.INITIATED)
     file_name: Mapped[str] = mapped_column(String(200))
@@ -133,3 +134,24 @@ class MediaPrint(Row):
     kind: Mapped[str] = mapped_column(String(12))
     first: Mapped[int] = mapped_column(BigInteger)
     second: Mapped[int] = mapped_column(BigInteger)
+
+
+class MediaQuota(Record):
+    """How many bytes of originals one unit may keep: of everything or of one kind, at all or for one call.
+
+    ``unit_id`` names the unit it is for, empty for every unit that has none of its own. With ``campaign_id`` it is what one
+    unit may hand in for that call.
+    """
+
+    __tablename__ = "media_quota"
+    __table_args__ = (
+        CheckConstraint("max_bytes >= 0", name="max_bytes_counts"),
+        CheckConstraint("unit_id IS NULL OR campaign_id IS NULL", name="of_a_unit_or_of_a_call"),
+        UniqueConstraint("unit_id", "campaign_id", "kind", name="media_quota_once", postgresql_nulls_not_distinct=True),
+    )
+
+    unit_id: Mapped[UUID | None] = mapped_column(ForeignKey("unit.id", ondelete="CASCADE"))
+    campaign_id: Mapped[UUID | None] = mapped_column(ForeignKey("campaign.id", ondelete="CASCADE"))
+    kind: Mapped[MediaKind | None] = mapped_column(text_enum(MediaKind))
+    max_bytes: Mapped[int] = mapped_column(BigInteger)
+    version: Mapped[int] = mapped_column(default=1)

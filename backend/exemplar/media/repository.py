@@ -9,10 +9,8 @@ from sqlalchemy import delete, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from exemplar.media.models import MediaDerivative, MediaFile, MediaPrint, MediaText
-from exemplar.media.workflow import ARRIVED, OPEN, MediaState
+from exemplar.media.workflow import ARRIVED, OPEN, TAKES_NO_ROOM, MediaState
 from exemplar.units.models import Unit
-
-_TAKES_NO_ROOM = (MediaState.REFUSED, MediaState.ABANDONED)
 
 
 class MediaRepository:
@@ -55,13 +53,6 @@ class MediaRepository:
         )
         found: UUID | None = await self._session.scalar(query)
         return found
-
-    async def used_bytes(self, unit_id: UUID) -> int:
-        """Return the room that the unit's originals take or have reserved."""
-        query = select(func.coalesce(func.sum(MediaFile.size_bytes), 0)).where(
-            MediaFile.unit_id == unit_id, MediaFile.state.not_in(_TAKES_NO_ROOM)
-        )
-        return int(await self._session.scalar(query) or 0)
 
     async def all(self, media_ids: Collection[UUID]) -> list[MediaFile]:
         """Return the files with these ids, in no order; unknown ids are left out."""
@@ -111,7 +102,7 @@ class MediaRepository:
 
     async def kept_keys(self, keys: Collection[str]) -> set[str]:
         """Return which of these object keys belong to a file that is wanted."""
-        originals = select(MediaFile.object_key).where(MediaFile.object_key.in_(keys), MediaFile.state.not_in(_TAKES_NO_ROOM))
+        originals = select(MediaFile.object_key).where(MediaFile.object_key.in_(keys), MediaFile.state.not_in(TAKES_NO_ROOM))
         derivatives = select(MediaDerivative.object_key).where(MediaDerivative.object_key.in_(keys))
         return set(await self._session.scalars(originals.union(derivatives)))
 

@@ -15,6 +15,7 @@ from exemplar.core.storage import PART_LINK_SECONDS
 from exemplar.media.focus import FocusService
 from exemplar.media.lookalikes import LookalikeService
 from exemplar.media.operating import OperatingService
+from exemplar.media.quota_routes import QuotaController
 from exemplar.media.schemas import (
     FailedMediaRead,
     FocalPointUpdate,
@@ -191,12 +192,12 @@ class OperatingController(Controller):
     path = "/media"
     tags = ["media"]
 
-    @get("/failed", operation_id="listFailedMedia", opt={"action": "unit.edit"})
+    @get("/failed", operation_id="listFailedMedia", opt={"action": "operations.manage"})
     async def failed(self, actor: NamedDependency[Actor], session: NamedDependency[AsyncSession]) -> list[FailedMediaRead]:
         """List files that nobody works on any more, the latest first; at most 200."""
         return [FailedMediaRead.model_validate(media) for media in await OperatingService(session, utc_now).failed(actor)]
 
-    @post("/{media_id:uuid}/retry", operation_id="retryMedia", status_code=200, opt={"action": "unit.edit"})
+    @post("/{media_id:uuid}/retry", operation_id="retryMedia", status_code=200, opt={"action": "operations.manage"})
     async def retry(
         self, actor: NamedDependency[Actor], session: NamedDependency[AsyncSession], media_id: FromPath[UUID]
     ) -> FailedMediaRead:
@@ -204,4 +205,4 @@ class OperatingController(Controller):
         return FailedMediaRead.model_validate(await OperatingService(session, utc_now).retry(actor, media_id))
 
 
-CONTROLLERS = [UploadController, MediaController, OperatingController]
+CONTROLLERS = [UploadController, MediaController, OperatingController, QuotaController]

@@ -26,6 +26,7 @@ class MediaUploadStart(BaseModel):
     size_bytes: Annotated[int, Field(ge=0, le=2**43)]
     fingerprint: Annotated[str, StringConstraints(min_length=8, max_length=200, pattern=r"^[\x21-\x7e]+$")]
     purpose: Annotated[str, StringConstraints(pattern=r"^[a-z][a-z_.-]{0,39}$")] | None = None
+    campaign_id: UUID | None = None
 
 
 class UploadCompletion(BaseModel):

@@ -11,6 +11,7 @@ from datetime import datetime
 from pathlib import Path
 from uuid import UUID
 
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from exemplar.accounts.actor import Actor
@@ -24,15 +25,16 @@ from exemplar.media import limits, names, policies, queueing, workflow
 from exemplar.media.errors import (
     FileEmpty,
     FileTooLarge,
+    MediaCampaignUnknown,
     MediaNotFound,
     NotYourUnit,
     PartUnknown,
-    UnitQuotaExceeded,
     UploadIncomplete,
     UploadLost,
 )
 from exemplar.media.events import MediaReceived
 from exemplar.media.models import MediaFile
+from exemplar.media.quotas import Purpose, kind_declared, require_room
 from exemplar.media.repository import MediaRepository
 from exemplar.media.workflow import MediaAction, MediaState
 from exemplar.units.errors import UnitNotFound
@@ -51,6 +53,12 @@ class WantedUpload:
     size_bytes: int
     fingerprint: str
     purpose: str | None = None
+    campaign_id: UUID | None = None
+
+    @property
+    def quota_purpose(self) -> Purpose:
+        """Return for whom room is asked."""
+        return Purpose(self.unit_id, self.campaign_id, kind_declared(self.declared_type))
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +85,8 @@ class UploadService:
         Raises:
             UnitNotFound, NotYourUnit: no such unit, or not the actor's.
             FileEmpty, FileTooLarge: no bytes, or more than its declared type allows.
-            UnitQuotaExceeded: the unit has no room for it.
+            UnitQuotaExceeded, CampaignQuotaExceeded: the unit has no room for it, at all or for the call.
+            MediaCampaignUnknown: no such call.
         """
         return await self._open(await self._reserve(actor, wanted))
 
@@ -95,22 +104,16 @@ class UploadService:
                 # Same mark, other size: the file was changed meanwhile, and the half that was sent is of no use.
                 self._move(session, begun, MediaAction.ABANDON, actor.account_id)
                 await session.flush()
-            await self._require_room(repository, wanted)
+            await self._require_room(session, wanted)
             return await self._add(session, actor, wanted)
 
-    async def _require_room(self, repository: MediaRepository, wanted: WantedUpload) -> None:
+    async def _require_room(self, session: AsyncSession, wanted: WantedUpload) -> None:
         if wanted.size_bytes == 0:
             raise FileEmpty
         limit = limits.max_bytes_declared(wanted.declared_type, self._settings)
         if wanted.size_bytes > limit:
             raise FileTooLarge(limit_bytes=limit, found_bytes=wanted.size_bytes)
-        await self._require_quota(repository, wanted.unit_id, wanted.size_bytes)
-
-    async def _require_quota(self, repository: MediaRepository, unit_id: UUID, more_bytes: int) -> None:
-        used = await repository.used_bytes(unit_id)
-        limit = self._settings.max_unit_bytes
-        if used + more_bytes > limit:
-            raise UnitQuotaExceeded(limit_bytes=limit, used_bytes=used, wanted_bytes=more_bytes)
+        await require_room(session, wanted.quota_purpose, wanted.size_bytes, self._settings.max_unit_bytes)
 
     async def _add(self, session: AsyncSession, actor: Actor, wanted: WantedUpload) -> MediaFile:
         media_id = new_id()
@@ -118,6 +121,7 @@ class UploadService:
             id=media_id,
             unit_id=wanted.unit_id,
             uploaded_by=actor.account_id,
+            campaign_id=wanted.campaign_id,
             purpose=wanted.purpose,
             state=MediaState.INITIATED,
             file_name=names.tidy(wanted.file_name),
@@ -127,8 +131,11 @@ class UploadService:
             object_key=f"originals/{media_id}",
             part_size_bytes=limits.part_size_bytes(wanted.size_bytes),
         )
-        session.add(media)
-        await session.flush()
+        try:
+            async with session.begin_nested():
+                session.add(media)
+        except IntegrityError as error:
+            raise MediaCampaignUnknown from error
         audit.record(session, actor_id=actor.account_id, action="media.initiated", about=("media", media_id), size_bytes=wanted.size_bytes)
         return media
 
@@ -200,14 +207,15 @@ class UploadService:
             MediaWrongState: abandoned, or never opened.
             UploadIncomplete: S3 lacks parts, or has them in a wrong size.
             UploadLost: S3 has forgotten the upload; start it again.
-            UnitQuotaExceeded: the unit's room was made smaller meanwhile.
+            UnitQuotaExceeded, CampaignQuotaExceeded: the unit's room was made smaller meanwhile.
         """
         async with transaction(self._session_maker) as session:
             media = await self._visible(session, actor, media_id)
             if media.received_at is not None:
                 return media
             workflow.after(media.state, MediaAction.COMPLETE)
-            await self._require_quota(MediaRepository(session), media.unit_id, 0)
+            purpose = Purpose(media.unit_id, media.campaign_id, kind_declared(media.declared_type))
+            await require_room(session, purpose, 0, self._settings.max_unit_bytes)
         await self._join(media)
         async with transaction(self._session_maker) as session:
             media = await self._locked(session, media_id)

@@ -48,6 +48,9 @@ OPEN = frozenset({MediaState.INITIATED, MediaState.UPLOADING})
 ARRIVED = frozenset({MediaState.RECEIVED, MediaState.PROCESSING, MediaState.READY})
 """The bytes are ours to keep."""
 
+TAKES_NO_ROOM = frozenset({MediaState.REFUSED, MediaState.ABANDONED})
+"""The bytes are gone, or about to go; they count in no quota."""
+
 BY_PEOPLE = (MediaAction.COMPLETE, MediaAction.ABANDON)
 """What the uploader decides; the rest happens by itself."""
 
