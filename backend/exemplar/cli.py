@@ -8,7 +8,7 @@ import shutil
 import signal
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Coroutine, Sequence
 from typing import Any
 
 from exemplar.core import settings as environment
@@ -43,6 +43,9 @@ def _parser() -> argparse.ArgumentParser:
     word("demo", demo, "load the demo data, unless there is data already")
     word("prepare", prepare, "migrate, then load the demo data")
     word("verify", verify, "check the audit log and every sealed sheet, and name the first bad one")
+    word("doctor", doctor, "ask every part whether it does what is needed, and say what to do if not")
+    storage_words = word("storage", storage, "set up the object store")
+    storage_words.add_argument("what", choices=["init"], help="make the bucket and its rules, then ask whether all is well")
     reset_words = word("reset", reset, "throw away the data of the bundled servers")
     reset_words.add_argument("--yes", action="store_true", help="do not ask")
     word("openapi", openapi, "write the contract that the web app is generated from")
@@ -135,13 +138,42 @@ def verify(settings: Settings, _arguments: argparse.Namespace) -> int:
     return asyncio.run(wiring.verify(_reaching(settings)))
 
 
-def _reaching(settings: Settings) -> Settings:
-    """Return the settings with the bundled server's address, where no other database is named."""
-    from exemplar.embedded import launch, postgres
+def doctor(settings: Settings, _arguments: argparse.Namespace) -> int:
+    """Examine everything."""
+    from exemplar import doctor as surgery
 
+    return _told(surgery.examine(_reaching(settings)))
+
+
+def storage(settings: Settings, _arguments: argparse.Namespace) -> int:
+    """Set the object store up."""
+    from exemplar import doctor as surgery
+
+    return _told(surgery.prepare_storage(_reaching(settings)))
+
+
+def _told(examination: Coroutine[Any, Any, Any]) -> int:
+    from exemplar import doctor as surgery
+
+    findings = asyncio.run(examination)
+    for finding in findings:
+        print(surgery.spoken(finding))
+    return surgery.exit_code(findings)
+
+
+def _reaching(settings: Settings) -> Settings:
+    """Return the settings with the bundled servers' addresses, where no others are named."""
+    from exemplar.embedded import launch, objects, postgres
+
+    home = settings.home.home.resolve()
     if "EXEMPLAR_DATABASE_URL" not in os.environ:
-        address = postgres.address_of(settings.home.home.resolve() / "postgres", launch.DATABASE)
+        address = postgres.address_of(home / "postgres", launch.DATABASE)
         settings.database.database_url = address or settings.database.database_url
+    bundled = objects.keys_of(home / "objects") if "EXEMPLAR_S3_ENDPOINT" not in os.environ else None
+    if bundled is not None:
+        at = settings.storage
+        at.s3_endpoint, at.s3_access_key, at.s3_secret_key = bundled
+        at.s3_public_endpoint = at.s3_endpoint
     return settings
 
 

@@ -202,6 +202,15 @@ class Objects:
         return self._keys["secret"]
 
 
+def keys_of(folder: Path) -> tuple[str, str, str] | None:
+    """Return (endpoint, access key, secret key) of the server in ``folder``, running or not; ``None`` where there is none."""
+    kept, ports_kept = folder / "keys.json", folder / "ports.json"
+    if not (kept.is_file() and ports_kept.is_file()):
+        return None
+    keys = json.loads(kept.read_text(encoding="utf-8"))
+    return f"http://127.0.0.1:{json.loads(ports_kept.read_text(encoding='utf-8'))['s3']}", keys["access"], keys["secret"]
+
+
 def find() -> Path:
     """Return the server's program.
 

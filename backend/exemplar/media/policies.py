@@ -11,7 +11,7 @@ from exemplar.core.errors import ConfirmationRequired
 OWN = (Relation.OWN,)
 ORIGINAL_ACTION = "media.original"
 SCREENING_ACTION = "screening.view"
-OPERATING_ACTION = "unit.edit"
+OPERATING_ACTION = "operations.manage"
 """The row of those who run the installation; the table has none of its own for their queues."""
 
 

@@ -24,7 +24,6 @@ from exemplar.media.errors import CampaignQuotaExceeded, NotYourUnit, QuotaExist
 from exemplar.media.models import MediaFile, MediaQuota
 from exemplar.media.workflow import TAKES_NO_ROOM
 
-ACTION = "operations.manage"
 _FAMILIES = {"image": MediaKind.IMAGE, "video": MediaKind.VIDEO, "audio": MediaKind.AUDIO}
 
 
@@ -150,7 +149,7 @@ class QuotaService:
 
     async def all(self, actor: Actor) -> Sequence[MediaQuota]:
         """Return every quota, oldest first. Raises ``NotAllowed`` or ``ConfirmationRequired``."""
-        permissions.require(actor, ACTION, self._now())
+        permissions.require(actor, policies.OPERATING_ACTION, self._now())
         return (await self._session.scalars(select(MediaQuota).order_by(MediaQuota.created_at, MediaQuota.id))).all()
 
     async def rooms(self, actor: Actor, unit_id: UUID, campaign_id: UUID | None, default_bytes: int) -> list[Room]:
@@ -167,7 +166,7 @@ class QuotaService:
             QuotaExists: there is one about the same thing.
             QuotaPlaceUnknown: no such unit or call.
         """
-        permissions.require(actor, ACTION, self._now())
+        permissions.require(actor, policies.OPERATING_ACTION, self._now())
         row = {"id": new_id(), "unit_id": place.unit_id, "campaign_id": place.campaign_id, "kind": place.kind, "max_bytes": max_bytes}
         try:
             async with self._session.begin_nested():
@@ -198,7 +197,7 @@ class QuotaService:
         await self._session.delete(quota)
 
     async def _locked(self, actor: Actor, quota_id: UUID, version: int) -> MediaQuota:
-        permissions.require(actor, ACTION, self._now())
+        permissions.require(actor, policies.OPERATING_ACTION, self._now())
         quota = await self._session.get(MediaQuota, quota_id, with_for_update=True, populate_existing=True)
         if quota is None:
             raise QuotaNotFound

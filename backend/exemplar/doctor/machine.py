@@ -1,0 +1,74 @@
+"""What this machine must offer: room on its disks, tools for films, a mail server that listens."""
+
+import asyncio
+import shutil
+import tempfile
+from functools import partial
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from aiosmtplib import SMTP
+
+from exemplar.core.settings import Settings
+from exemplar.doctor.finding import Check, Finding, Lacking, ask
+from exemplar.media.engine import ffmpeg
+
+GIB = 1024**3
+LEAST_ENCODERS = ("libx264", "aac")
+
+
+class Broken(Exception):
+    """The machine does not offer what is needed. The text says what to do."""
+
+
+def _free(path: Path) -> int:
+    return shutil.disk_usage(path if path.exists() else path.parent).free
+
+
+async def _room(path: Path, least_bytes: int) -> str:
+    free = await asyncio.to_thread(_free, path)
+    if free < least_bytes:
+        raise Broken(f"{free / GIB:.1f} GiB free in {path}; at least {least_bytes / GIB:.0f} GiB are needed")
+    return f"{free / GIB:.0f} GiB free in {path}"
+
+
+async def _films() -> str:
+    program = ffmpeg.program()
+    running = await asyncio.create_subprocess_exec(program, "-hide_banner", "-encoders", stdout=asyncio.subprocess.PIPE)
+    listed, _ = await running.communicate()
+    missing = [name for name in LEAST_ENCODERS if f" {name} ".encode() not in listed]
+    if missing:
+        raise Broken(f"{program} lacks {', '.join(missing)}; install ffmpeg from your system")
+    return program
+
+
+async def _office() -> str:
+    found = shutil.which("soffice")
+    if found is None:
+        raise Lacking("LibreOffice is not installed; DOCX, XLSX and PPTX can be downloaded but not looked at in the page")
+    return found
+
+
+async def _mail(address: str) -> str:
+    if not address:
+        raise Lacking("EXEMPLAR_SMTP_URL is not set; mails wait in the outbox")
+    place = urlsplit(address)
+    server = SMTP(hostname=place.hostname, port=place.port, use_tls=place.scheme == "smtps", timeout=10)
+    try:
+        await server.connect()
+        await server.quit()
+    except Exception as error:
+        raise Broken(f"no answer from {place.hostname}:{place.port} ({type(error).__name__}); check EXEMPLAR_SMTP_URL") from error
+    return f"{place.hostname}:{place.port}"
+
+
+async def examine(settings: Settings) -> list[Finding]:
+    """Ask the machine everything. Room: the largest film twice where it is worked on, a little where keys and logs lie."""
+    checks: dict[str, Check] = {
+        "room for work": partial(_room, Path(tempfile.gettempdir()), 2 * settings.media.max_video_bytes),
+        "room for keys and logs": partial(_room, settings.home.home, GIB),
+        "films and sound": _films,
+        "office documents": _office,
+        "mail": partial(_mail, settings.mail.smtp_url),
+    }
+    return [await ask(subject, check) for subject, check in checks.items()]
