@@ -14,6 +14,7 @@ from exemplar import wiring
 from exemplar.accounts.roles import Role
 from exemplar.core.clock import utc_now
 from exemplar.core.storage import ObjectMissing
+from exemplar.media import jobs
 from exemplar.media.errors import (
     FileEmpty,
     FileTooLarge,
@@ -29,6 +30,7 @@ from exemplar.media.limits import MIB
 from exemplar.media.models import MediaFile
 from exemplar.media.uploads import UploadService
 from exemplar.media.workflow import MediaState
+from tests import samples
 from tests.factories import in_unit, make_actor
 from tests.media.conftest import Desk, make_desk
 
@@ -267,3 +269,15 @@ async def test_a_refused_file_is_not_offered_again(desk: Desk, tmp_path: Path):
     assert media.state is MediaState.REFUSED
 
     assert await desk.uploads.find_same(desk.actor, desk.unit_id, hashlib.sha256(poor.read_bytes()).hexdigest()) is None
+
+
+async def test_a_file_that_was_harmed_on_its_way_is_refused_whatever_it_is(desk: Desk, session: AsyncSession, tmp_path: Path):
+    picture = samples.jpeg(tmp_path / "anh.jpg")
+    ticket = await desk.uploads.start(desk.actor, desk.wanted(picture))
+    await desk.send(ticket, picture)
+    await desk.uploads.complete(desk.actor, ticket.media.id, "0" * 64)
+
+    await jobs.process(desk.services, str(ticket.media.id))
+
+    media = await session.get_one(MediaFile, ticket.media.id, populate_existing=True)
+    assert (media.state, media.refusal_code) == (MediaState.REFUSED, "media_harmed")

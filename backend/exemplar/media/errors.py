@@ -93,6 +93,12 @@ class FileSizeMismatch(FileRefused):
     code = "media_size_mismatch"
 
 
+class FileHarmed(FileRefused):
+    """What arrived is not, byte for byte, what the sender's device read."""
+
+    code = "media_harmed"
+
+
 class FileTypeNotAllowed(FileRefused):
     """By its content it is nothing we take, whatever its name says. Facts: ``found``."""
 

@@ -104,6 +104,8 @@ class ProcessingService:
         if media.finding is None:
             original, made = await self._fetch(media, folder)
             sha256 = await asyncio.to_thread(digest, original)
+            if media.declared_sha256 not in (None, sha256):
+                raise Refused(RefusalCode.HARMED)
             finding, derived = await self._engine.begin(original, media.size_bytes, made)
             await self._note_finding(media.id, finding, sha256)
             if derived is not None:

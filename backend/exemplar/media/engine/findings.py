@@ -19,6 +19,7 @@ class RefusalCode(StrEnum):
 
     EMPTY = "media_empty"
     SIZE_MISMATCH = "media_size_mismatch"  # expected_bytes, found_bytes
+    HARMED = "media_harmed"
     TYPE_NOT_ALLOWED = "media_type_not_allowed"  # found: a short word for what it seems to be
     BROKEN = "media_broken"
     ENCRYPTED = "media_encrypted"
