@@ -1892,6 +1892,74 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/media/quotas": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * All
+         * @description List every limit.
+         */
+        get: operations["listMediaQuotas"];
+        put?: never;
+        /**
+         * Add
+         * @description Set a limit where there is none.
+         */
+        post: operations["addMediaQuota"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/media/quotas/{quota_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Remove
+         * @description Take a limit away.
+         */
+        delete: operations["removeMediaQuota"];
+        options?: never;
+        head?: never;
+        /**
+         * Change
+         * @description Set another limit; what has arrived stays.
+         */
+        patch: operations["changeMediaQuota"];
+        trace?: never;
+    };
+    "/api/v1/media/room": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Room
+         * @description Say which limits hold for an own unit, and what is taken of them.
+         */
+        get: operations["readMediaRoom"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/media/uploads": {
         parameters: {
             query?: never;
@@ -1966,6 +2034,26 @@ export interface paths {
          * @description Sign links for up to 16 parts.
          */
         post: operations["signUploadParts"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/media/uploads/same": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * FindSame
+         * @description Ask whether the unit has a file with these bytes already, so that it need not be sent again.
+         */
+        get: operations["findSameFile"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -3654,6 +3742,7 @@ export interface components {
         MediaState: "initiated" | "uploading" | "received" | "processing" | "ready" | "refused" | "abandoned";
         /** MediaUploadStart */
         MediaUploadStart: {
+            campaign_id?: string | null;
             /** @default  */
             declared_type?: string;
             file_name: string;
@@ -4017,6 +4106,28 @@ export interface components {
             needed: number;
             reached: number;
         };
+        /** QuotaChange */
+        QuotaChange: {
+            max_bytes: number;
+            version: number;
+        };
+        /** QuotaCreate */
+        QuotaCreate: {
+            campaign_id?: string | null;
+            kind?: components["schemas"]["MediaKind"] | null;
+            max_bytes: number;
+            unit_id?: string | null;
+        };
+        /** QuotaRead */
+        QuotaRead: {
+            campaign_id: string | null;
+            /** Format: uuid */
+            id: string;
+            kind: components["schemas"]["MediaKind"] | null;
+            max_bytes: number;
+            unit_id: string | null;
+            version: number;
+        };
         /** RankedEntryRead */
         RankedEntryRead: {
             assigned: number;
@@ -4246,6 +4357,14 @@ export interface components {
             recused: boolean;
             stands_in_for: string | null;
         };
+        /** RoomRead */
+        RoomRead: {
+            campaign_id: string | null;
+            free_bytes: number;
+            kind: components["schemas"]["MediaKind"] | null;
+            limit_bytes: number;
+            used_bytes: number;
+        };
         /** RubricDefinition */
         RubricDefinition: {
             criteria?: components["schemas"]["Criterion"][];
@@ -4289,6 +4408,10 @@ export interface components {
             den: number;
             num: number;
             strict: boolean;
+        };
+        /** SameFile */
+        SameFile: {
+            media_id: string | null;
         };
         /**
          * ScopeKind
@@ -4626,6 +4749,10 @@ export interface components {
             title: components["schemas"]["ShownText"];
             unit: components["schemas"]["ShownText"];
             unpublished_at: string | null;
+        };
+        /** UploadCompletion */
+        UploadCompletion: {
+            sha256?: string | null;
         };
         /** VerdictWrite */
         VerdictWrite: {
@@ -8611,6 +8738,181 @@ export interface operations {
             };
         };
     };
+    listMediaQuotas: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QuotaRead"][];
+                };
+            };
+        };
+    };
+    addMediaQuota: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["QuotaCreate"];
+            };
+        };
+        responses: {
+            /** @description Document created, URL follows */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QuotaRead"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    removeMediaQuota: {
+        parameters: {
+            query: {
+                version: number;
+            };
+            header?: never;
+            path: {
+                quota_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, nothing follows */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    changeMediaQuota: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                quota_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["QuotaChange"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QuotaRead"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    readMediaRoom: {
+        parameters: {
+            query: {
+                campaign_id?: string | null;
+                unit_id: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoomRead"][];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
     startUpload: {
         parameters: {
             query?: never;
@@ -8696,7 +8998,11 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UploadCompletion"];
+            };
+        };
         responses: {
             /** @description Request fulfilled, document follows */
             200: {
@@ -8746,6 +9052,44 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SignedParts"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    findSameFile: {
+        parameters: {
+            query: {
+                sha256: string;
+                unit_id: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SameFile"];
                 };
             };
             /** @description Bad request syntax or unsupported method */
