@@ -79,7 +79,7 @@ export function cardId(slug: string): string {
 export function AwardChip({ children }: { children: ReactNode }) {
   return (
     <span className="inline-flex min-w-0 items-center gap-1.5 rounded-2xl bg-[#f6e2ad] px-3 py-0.5 leading-snug text-[0.9rem] font-semibold text-[#5a3c08] shadow-sm">
-      <Icon name="star" size={15} />
+      <Icon name="award" size={15} />
       <span className="min-w-0 text-balance">{children}</span>
     </span>
   );
