@@ -135,7 +135,7 @@ const TONES: Record<RoleRequest['state'], Tone> = { requested: 'warn', confirmed
 function Settled({ requests }: { requests: readonly RoleRequest[] }) {
   return (
     <details className="mt-4">
-      <summary className="flex min-h-11 cursor-pointer items-center font-semibold">
+      <summary className="min-h-11 cursor-pointer content-center font-semibold">
         <Trans>Answered: {requests.length}</Trans>
       </summary>
       <ul className="divide-line divide-y">
