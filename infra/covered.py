@@ -21,9 +21,9 @@ NAMED = 25
 
 @dataclass(frozen=True)
 class Rule:
-    """What is enough. ``whole`` holds patterns of files, below the package, in which nothing may be missed."""
+    """What is enough: percents by kind, and patterns of files, below the package, in which nothing may be missed."""
 
-    floor_percent: float
+    floors: dict[str, float]
     whole: tuple[str, ...]
 
     def wants_whole(self, path: str) -> bool:
@@ -67,7 +67,7 @@ def _ranges(numbers: tuple[int, ...]) -> list[str]:
 def read_rule(pyproject: Path) -> Rule:
     """Return what the project asks for."""
     table = tomllib.loads(pyproject.read_text(encoding="utf-8"))["tool"]["exemplar"]["coverage"]
-    return Rule(table["floor_percent"], tuple(table["whole"]))
+    return Rule({"lines": table["floor_lines"], "branches": table["floor_branches"]}, tuple(table["whole"]))
 
 
 def gaps(report: dict[str, Any]) -> list[Gap]:
@@ -94,11 +94,11 @@ def complaints(report: dict[str, Any], rule: Rule) -> list[str]:
     found = gaps(report)
     broken = [gap for gap in found if rule.wants_whole(gap.path)]
     said = ["These must be covered whole:", *(f"  {gap}" for gap in broken)] if broken else []
-    low = {name: percent for name, percent in percents(report["totals"]).items() if percent < rule.floor_percent}
+    low = {name: percent for name, percent in percents(report["totals"]).items() if percent < rule.floors[name]}
     if low:
-        shares = " and ".join(f"{percent:.1f} % of {name}" for name, percent in low.items())
-        said += [f"Only {shares}, {rule.floor_percent} % are wanted. The widest gaps:", *(f"  {gap}" for gap in found[:NAMED])]
-    unmatched = [pattern for pattern in rule.whole if not any(Rule(0, (pattern,)).wants_whole(path) for path in report["files"])]
+        said += [f"Only {percent:.1f} % of {name}; {rule.floors[name]} % are wanted." for name, percent in low.items()]
+        said += ["The widest gaps:", *(f"  {gap}" for gap in found[:NAMED])]
+    unmatched = [pattern for pattern in rule.whole if not any(Rule({}, (pattern,)).wants_whole(path) for path in report["files"])]
     return said + [f"No file matches {pattern!r} any more: mend pyproject.toml." for pattern in unmatched]
 
 

@@ -21,6 +21,7 @@ import system
 
 RESULTS = setup.PROJECT / "test-results"
 BIN = setup.VENV / "bin"
+COVERAGE = RESULTS / "coverage.json"
 LONG = "not browser and not long"
 MINIO_WARNING = """\
 !! MinIO itself was NOT covered by this run. The storage contract ran against the bundled S3 server only.
@@ -101,8 +102,10 @@ def plan(kind: str) -> list[Step]:
 def every_python_test() -> list[Step]:
     """Return all of pytest, in three processes: the journeys' own event loop and the other tests' do not mix."""
     fuzzing = "tests/browser/test_fuzz.py"
+    measured = ["--cov", "--cov-report=", f"--cov-report=json:{COVERAGE}"]
     return [
-        python_tests("modules", "-m", "not browser", "-n", "2"),
+        python_tests("modules", "-m", "not browser", "-n", "2", *measured),
+        Step("enough is covered", [sys.executable, str(setup.PROJECT / "infra" / "covered.py"), str(COVERAGE)]),
         python_tests("journeys", "-m", "browser", "tests/browser", f"--ignore={fuzzing}"),
         python_tests("fuzzing", "-m", "browser", fuzzing),
     ]
@@ -183,6 +186,7 @@ def main(words: list[str]) -> int:
     if kind == "all" and not system.ensure():
         return 1
     RESULTS.mkdir(exist_ok=True)
+    COVERAGE.unlink(missing_ok=True)
     tally = Tally()
     for step in plan(kind):
         carry_out(step, tally)
