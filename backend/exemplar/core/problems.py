@@ -3,6 +3,7 @@
 from typing import Any
 from uuid import uuid4
 
+import asyncpg
 from litestar import Request, Response
 from litestar.exceptions import HTTPException, ValidationException
 from sqlalchemy.exc import DBAPIError, IntegrityError, InterfaceError, OperationalError
@@ -60,6 +61,9 @@ CODES = frozenset(
 
 BAD_VALUE = "22"
 """SQLSTATE class of values that no column can hold: the NUL character, a number out of range."""
+
+_UNREACHABLE = ("08", "53", "57P")
+"""SQLSTATE of a server that is gone, full, or going down."""
 
 CONSTRAINT_CODES: dict[str, str] = {}
 """Constraint name → public code, filled by ``wiring`` from the modules; unknown ones become ``already_exists``."""
@@ -125,6 +129,16 @@ def database_error(request: Request[Any, Any, Any], error: DBAPIError) -> Respon
     return unexpected_error(request, error)
 
 
+def driver_error(request: Request[Any, Any, Any], error: asyncpg.PostgresError | asyncpg.InterfaceError) -> Response[dict[str, Any]]:
+    """Answer what PostgreSQL refused to a statement in plain SQL, as ``database_error`` does for the mapper's."""
+    state = str(getattr(error, "sqlstate", "") or "")
+    if isinstance(error, asyncpg.InterfaceError) or state.startswith(_UNREACHABLE):
+        return document(503, "database_unavailable")
+    if state.startswith(BAD_VALUE):
+        return document(422, "invalid")
+    return unexpected_error(request, error)
+
+
 def pool_timeout(_: Request[Any, Any, Any], __: PoolTimeout) -> Response[dict[str, Any]]:
     """Answer when no database connection came free in time."""
     return document(503, "database_unavailable")
@@ -133,14 +147,15 @@ def pool_timeout(_: Request[Any, Any, Any], __: PoolTimeout) -> Response[dict[st
 def unexpected_error(request: Request[Any, Any, Any], error: Exception) -> Response[dict[str, Any]]:
     """Answer a bug: logged with an id that the screen shows, nothing of it told."""
     request_id = uuid4().hex[:12]
-    detail = type(error).__name__ if isinstance(error, DBAPIError) else repr(error)
+    is_of_the_database = isinstance(error, DBAPIError | asyncpg.PostgresError)
+    detail = type(error).__name__ if is_of_the_database else repr(error)
     log.error(
         "unexpected",
         request_id=request_id,
         path=request.url.path,
         method=request.method,
         error=detail,
-        exc_info=not isinstance(error, DBAPIError),
+        exc_info=not is_of_the_database,
     )
     return document(500, "unexpected", request_id=request_id)
 
@@ -150,6 +165,8 @@ HANDLERS: dict[Any, Any] = {
     ValidationException: validation_error,
     HTTPException: http_error,
     DBAPIError: database_error,
+    asyncpg.PostgresError: driver_error,
+    asyncpg.InterfaceError: driver_error,
     PoolTimeout: pool_timeout,
     ConnectionError: lambda _request, _error: document(503, "database_unavailable"),
     Exception: unexpected_error,
