@@ -23,6 +23,7 @@ from exemplar.core import logging, problems
 from exemplar.core.database import provide_session, refuse_unsafe_server
 from exemplar.core.errors import NotAllowed
 from exemplar.core.settings import read
+from exemplar.gallery.answers import Shelf, ShelfByTheDoor
 
 MAX_BODY_BYTES = 2 * 1024 * 1024
 
@@ -70,6 +71,7 @@ def build(services: wiring.Services) -> Litestar:
         route_handlers=[health, *wiring.controllers()],
         guards=[require_signed_in, require_own_pages, require_action],
     )
+    shelf = Shelf()
     return Litestar(
         route_handlers=[api, *pages.handlers(services.settings.web)],
         dependencies={
@@ -78,8 +80,15 @@ def build(services: wiring.Services) -> Litestar:
             "reader": Provide(provide_reader, sync_to_thread=False),
         },
         exception_handlers=problems.HANDLERS,
-        middleware=[Authentication(), pages.SecurityHeaders(services.settings)],
-        state=State({"session_maker": services.session_maker, "settings": services.settings, "storage": services.storage}),
+        middleware=[pages.SecurityHeaders(services.settings), ShelfByTheDoor(shelf), Authentication()],
+        state=State(
+            {
+                "session_maker": services.session_maker,
+                "settings": services.settings,
+                "storage": services.storage,
+                "showcase_shelf": shelf,
+            }
+        ),
         openapi_config=_openapi(),
         compression_config=CompressionConfig(backend="gzip", minimum_size=1_000, exclude=["^/assets"]),
         request_max_body_size=MAX_BODY_BYTES,

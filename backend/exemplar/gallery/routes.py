@@ -1,22 +1,27 @@
 """The showcase over HTTP."""
 
+from collections.abc import Awaitable, Callable
+from contextlib import AbstractAsyncContextManager
 from typing import Annotated, Any
 from uuid import UUID
 
+import asyncpg
 from litestar import Controller, Request, Response, get, post
 from litestar.datastructures import State
 from litestar.di import NamedDependency, Provide
 from litestar.openapi.datastructures import ResponseSpec
 from litestar.params import FromPath, QueryParameter
+from litestar.response.base import ASGIResponse
 from litestar.status_codes import HTTP_200_OK
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from exemplar.accounts.actor import Actor
+from exemplar.accounts.authentication import provide_reader
 from exemplar.core.clock import utc_now
-from exemplar.core.database import raw_connection, transaction
+from exemplar.core.database import lone_statements, transaction
 from exemplar.gallery import facets, policies, queries
-from exemplar.gallery.answers import Answer, Shelf, respond
+from exemplar.gallery.answers import Answer, Shelf, address_of, respond
 from exemplar.gallery.errors import PublicationNotFound
 from exemplar.gallery.filters import Filters
 from exemplar.gallery.models import Publication
@@ -33,8 +38,8 @@ from exemplar.gallery.service import PublicationService
 from exemplar.gallery.workflow import PublicationState
 from exemplar.media.engine.findings import MediaKind
 
+Asked = Request[Any, Any, Any]
 PUBLIC = {"public": True, "action": "showcase.view"}
-_SHELF = "showcase_shelf"
 
 
 def _answers(shape: type) -> dict[int, ResponseSpec]:
@@ -72,11 +77,26 @@ def _keys(values: list[str] | None) -> tuple[str, ...]:
     return tuple(value.replace("\x00", "")[:120] for value in values or ())
 
 
-def _shelf(state: State) -> Shelf:
-    if _SHELF not in state:
-        state[_SHELF] = Shelf()
-    shelf: Shelf = state[_SHELF]
+def _shelf(request: Asked) -> Shelf:
+    shelf: Shelf = request.app.state.showcase_shelf
     return shelf
+
+
+def _database(request: Asked) -> AbstractAsyncContextManager[asyncpg.Connection]:
+    """Lend a connection to a page that is read in one statement: no session, no transaction, nothing to commit."""
+    return lone_statements(request.app.state.session_maker)
+
+
+async def _off_the_shelf(request: Asked, find: Callable[[], Awaitable[Any]]) -> ASGIResponse:
+    """Answer what is kept for visitors at this address, else what ``find`` returns, and keep that; never for the signed-in."""
+    is_visitor = provide_reader(request.scope) is None
+    address = address_of(request.scope)
+    kept = _shelf(request).find(address) if is_visitor else None
+    if kept is None:
+        kept = Answer.of(await find())
+        if is_visitor:
+            _shelf(request).keep(address, kept)
+    return respond(request, kept, is_shared=is_visitor)
 
 
 class PublicationController(Controller):
@@ -92,22 +112,19 @@ class PublicationController(Controller):
     @get("/", operation_id="listPublications", opt=PUBLIC, responses=_answers(PublicationPage))
     async def all(
         self,
-        request: Request[Any, Any, Any],
-        state: State,
-        reader: NamedDependency[Actor | None],
-        session: NamedDependency[AsyncSession],
+        request: Asked,
         filters: NamedDependency[Filters],
         sort: Annotated[PublicationSort | None, QueryParameter()] = None,
         cursor: Annotated[str | None, QueryParameter(max_length=1_000)] = None,
-    ) -> Response[Any]:
+    ) -> ASGIResponse:
         """List published initiatives, 24 at a time; a search lists the most relevant first, anything else the newest."""
         order = sort or (PublicationSort.RELEVANCE if filters.words else PublicationSort.NEWEST)
-        kept = None if reader else _shelf(state).find(str(request.url))
-        if kept is None:
-            kept = Answer.of(await queries.list_publications(await raw_connection(session), filters, order, cursor))
-            if reader is None:
-                _shelf(state).keep(str(request.url), kept)
-        return respond(request, kept, is_shared=reader is None)
+
+        async def find() -> PublicationPage:
+            async with _database(request) as connection:
+                return await queries.list_publications(connection, filters, order, cursor)
+
+        return await _off_the_shelf(request, find)
 
     @get(
         "/facets",
@@ -115,21 +132,14 @@ class PublicationController(Controller):
         opt=PUBLIC,
         responses=_answers(PublicationFacets),
     )
-    async def facets(
-        self,
-        request: Request[Any, Any, Any],
-        state: State,
-        reader: NamedDependency[Actor | None],
-        session: NamedDependency[AsyncSession],
-        filters: NamedDependency[Filters],
-    ) -> Response[Any]:
+    async def facets(self, request: Asked, filters: NamedDependency[Filters]) -> ASGIResponse:
         """Count the choices of every filter under the other filters."""
-        kept = None if reader else _shelf(state).find(str(request.url))
-        if kept is None:
-            kept = Answer.of(await facets.count_choices(await raw_connection(session), filters))
-            if reader is None:
-                _shelf(state).keep(str(request.url), kept)
-        return respond(request, kept, is_shared=reader is None)
+
+        async def find() -> PublicationFacets:
+            async with _database(request) as connection:
+                return await facets.count_choices(connection, filters)
+
+        return await _off_the_shelf(request, find)
 
     @get("/unpublished", operation_id="listUnpublished", opt={"action": "showcase.edit"})
     async def unpublished(self, actor: NamedDependency[Actor], publications: NamedDependency[PublicationService]) -> list[UnpublishedRead]:
@@ -137,18 +147,14 @@ class PublicationController(Controller):
         return [_unpublished(publication, actor) for publication in await publications.unpublished(actor)]
 
     @get("/{slug:str}", operation_id="readPublication", opt=PUBLIC, responses=_answers(PublicationRead))
-    async def read(
-        self,
-        request: Request[Any, Any, Any],
-        reader: NamedDependency[Actor | None],
-        session: NamedDependency[AsyncSession],
-        slug: FromPath[str],
-    ) -> Response[Any]:
+    async def read(self, request: Asked, slug: FromPath[str]) -> ASGIResponse:
         """Read a published initiative."""
-        found = await queries.find_publication(await raw_connection(session), slug.replace("\x00", ""))
+        async with _database(request) as connection:
+            found = await queries.find_publication(connection, slug.replace("\x00", ""))
         if found is None:
             raise PublicationNotFound
         publication, campaign_id = found
+        reader = provide_reader(request.scope)
         publication.open_actions = policies.open_actions(reader, PublicationState.PUBLISHED, campaign_id)
         return respond(request, Answer.of(publication), is_shared=reader is None)
 
@@ -158,16 +164,11 @@ class PublicationController(Controller):
         opt=PUBLIC,
         responses=_answers(RelatedPublications),
     )
-    async def related(
-        self,
-        request: Request[Any, Any, Any],
-        reader: NamedDependency[Actor | None],
-        session: NamedDependency[AsyncSession],
-        slug: FromPath[str],
-    ) -> Response[Any]:
+    async def related(self, request: Asked, slug: FromPath[str]) -> ASGIResponse:
         """List others of the same category and of the same unit, at most three each; empty when there are none."""
-        found = await queries.related(await raw_connection(session), slug.replace("\x00", ""))
-        return respond(request, Answer.of(found), is_shared=reader is None)
+        async with _database(request) as connection:
+            found = await queries.related(connection, slug.replace("\x00", ""))
+        return respond(request, Answer.of(found), is_shared=provide_reader(request.scope) is None)
 
     @get("/{slug:str}/share-card", operation_id="readShareCard", opt=PUBLIC, media_type="image/png")
     async def share_card(self, state: State, slug: FromPath[str]) -> Response[bytes]:
@@ -186,25 +187,25 @@ class PublicationController(Controller):
     @post("/{publication_id:uuid}/unpublication", operation_id="unpublish", opt={"action": "showcase.edit"}, status_code=HTTP_200_OK)
     async def unpublish(
         self,
-        state: State,
+        request: Asked,
         actor: NamedDependency[Actor],
         publications: NamedDependency[PublicationService],
         publication_id: FromPath[UUID],
     ) -> UnpublishedRead:
         """Take a publication away from everybody, with its media and its card."""
-        _shelf(state).clear()
+        _shelf(request).clear()
         return _unpublished(await publications.unpublish(actor, publication_id), actor)
 
     @post("/{publication_id:uuid}/republication", operation_id="republish", opt={"action": "showcase.edit"}, status_code=204)
     async def republish(
         self,
-        state: State,
+        request: Asked,
         actor: NamedDependency[Actor],
         publications: NamedDependency[PublicationService],
         publication_id: FromPath[UUID],
     ) -> None:
         """Show an unpublished initiative again, at the same address."""
-        _shelf(state).clear()
+        _shelf(request).clear()
         await publications.republish(actor, publication_id)
 
 
