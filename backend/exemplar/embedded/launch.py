@@ -1,19 +1,15 @@
 """From nothing to a running Exemplar: servers, schema, demo data, API, worker, and one line with the address."""
 
-import asyncio
 import os
 import sys
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import urlsplit
 
-import asyncpg
-import urllib3
-from minio import Minio
+from pydantic import ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-from exemplar.core.settings import PROJECT, Settings
-from exemplar.embedded import home, ports, processes
+from exemplar.core.settings import PROJECT, Settings, StorageSettings
+from exemplar.embedded import given, home, ports, processes
 from exemplar.embedded.application import HEALTH_PATH, Application
 from exemplar.embedded.console import Console
 from exemplar.embedded.errors import CannotStart, StopRequested
@@ -71,10 +67,15 @@ def read_plan(settings: Settings) -> Plan:
 def start(settings: Settings) -> int:
     """Start everything, keep it running, and return the exit code when somebody has asked for the end."""
     console = Console()
-    plan = read_plan(settings)
+    try:
+        plan = read_plan(settings)
+    except ValidationError as error:
+        console.warn(f"\nExemplar cannot start. EXEMPLAR_{str(error.errors()[0]['loc'][0]).upper()}: {error.errors()[0]['msg']}.")
+        return 1
     claim = Claim(plan.folder, "Exemplar")
     supervisor = Supervisor(console)
     try:
+        check_settings(plan)
         claim.take(settings.web.public_url)
         check_port(settings.web.port)
         supervisor.listen()
@@ -125,8 +126,9 @@ def _bring_up(plan: Plan, supervisor: Supervisor, console: Console) -> None:
             "EXEMPLAR_S3_SECRET_KEY": plan.objects.secret_key,
         }
     with console.step("Database and bucket there"):
-        make_database(environment.get("EXEMPLAR_DATABASE_URL", plan.settings.database.database_url))
-        make_bucket(plan, environment)
+        database = plan.settings.database
+        given.make_database(environment.get("EXEMPLAR_DATABASE_URL", database.database_url), unsafe=database.unsafe)
+        given.make_bucket(_storage(plan, environment))
     logs = plan.folder / "logs"
     home.make_private(logs)
     _prepare(plan, supervisor, console, environment)
@@ -135,6 +137,26 @@ def _bring_up(plan: Plan, supervisor: Supervisor, console: Console) -> None:
         supervisor.start(Application("Worker", ("worker",), environment, logs / "worker.log"))
         supervisor.start(Application("API", ("api",), environment, logs / "api.log", health))
     console.say(f"  {'Everything':<28} {console.seconds:5.1f} s\n\n{_invitation(plan)}")
+
+
+def _storage(plan: Plan, environment: dict[str, str]) -> StorageSettings:
+    """Return the settings of the S3 server as the other parts will read them."""
+    names = ("endpoint", "public_endpoint", "access_key", "secret_key")
+    ours = {f"s3_{name}": environment[f"EXEMPLAR_S3_{name.upper()}"] for name in names} if plan.objects is not None else {}
+    return plan.settings.storage.model_copy(update=ours)
+
+
+def check_settings(plan: Plan) -> None:
+    """Refuse what cannot be right before anything is started.
+
+    Raises:
+        CannotStart: an address is none, or a server is given without its keys.
+    """
+    given.web_address("EXEMPLAR_PUBLIC_URL", plan.settings.web.public_url)
+    storage = plan.settings.storage
+    missing = [f"EXEMPLAR_{name.upper()}" for name in ("s3_access_key", "s3_secret_key") if name not in storage.model_fields_set]
+    if plan.objects is None and missing:
+        raise CannotStart(f"EXEMPLAR_S3_ENDPOINT names a server; it needs {' and '.join(missing)} too.")
 
 
 def _base_environment(plan: Plan) -> dict[str, str]:
@@ -172,50 +194,3 @@ def _invitation(plan: Plan) -> str:
         f"{address} – sign in as contributor@, manager@, juror1@, chair@ … demo.exemplar.test, "
         f"password {DEMO_PASSWORD} (all of them: README) – Ctrl-C stops it."
     )
-
-
-def make_database(url: str) -> None:
-    """Make the database that ``url`` names, when the server has none of that name.
-
-    Raises:
-        CannotStart: the server cannot be reached, or refuses.
-    """
-    asyncio.run(_make_database(url))
-
-
-async def _make_database(url: str) -> None:
-    shown = f"{urlsplit(url).hostname}:{urlsplit(url).port or 5432}"
-    name = urlsplit(url).path.lstrip("/")
-    try:
-        try:
-            await (await asyncpg.connect(url, timeout=15)).close()
-        except asyncpg.InvalidCatalogNameError:
-            connection = await asyncpg.connect(urlsplit(url)._replace(path="/postgres").geturl(), timeout=15)
-            quoted = '"' + name.replace('"', '""') + '"'
-            await connection.execute(f"CREATE DATABASE {quoted}")
-            await connection.close()
-    except (OSError, asyncpg.PostgresError, TimeoutError) as error:
-        raise CannotStart(f"The PostgreSQL at {shown} (EXEMPLAR_DATABASE_URL) does not let us in: {error}") from error
-
-
-def make_bucket(plan: Plan, environment: dict[str, str]) -> None:
-    """Make the bucket when it is missing.
-
-    Raises:
-        CannotStart: the S3 server cannot be reached, or refuses.
-    """
-    storage = plan.settings.storage
-    endpoint = urlsplit(environment.get("EXEMPLAR_S3_ENDPOINT", storage.s3_endpoint))
-    client = Minio(
-        endpoint.netloc,
-        access_key=environment.get("EXEMPLAR_S3_ACCESS_KEY", storage.s3_access_key),
-        secret_key=environment.get("EXEMPLAR_S3_SECRET_KEY", storage.s3_secret_key),
-        secure=endpoint.scheme == "https",
-        region=storage.s3_region,
-        http_client=urllib3.PoolManager(timeout=urllib3.Timeout(connect=3, read=15), retries=urllib3.Retry(total=4, backoff_factor=0.2)),
-    )
-    try:
-        if not client.bucket_exists(storage.s3_bucket):
-            client.make_bucket(storage.s3_bucket)
-    except Exception as error:
-        raise CannotStart(f"The S3 server at {endpoint.netloc} (EXEMPLAR_S3_ENDPOINT) does not let us in: {error}") from error
