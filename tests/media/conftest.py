@@ -98,9 +98,9 @@ class Desk:
                 answer = await browser.put(url, content=data[(number - 1) * size : number * size])
                 assert answer.status_code == 200
 
-    async def hand_in(self, path: Path, fingerprint: str = "fingerprint-1") -> MediaFile:
+    async def hand_in(self, path: Path, fingerprint: str = "fingerprint-1", name: str | None = None) -> MediaFile:
         """Send a whole file and have it processed."""
-        ticket = await self.uploads.start(self.actor, self.wanted(path, fingerprint))
+        ticket = await self.uploads.start(self.actor, self.wanted(path, fingerprint, file_name=name or path.name))
         await self.send(ticket, path)
         await self.uploads.complete(self.actor, ticket.media.id)
         await work(self.services, ticket.media.id)

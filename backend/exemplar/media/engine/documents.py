@@ -62,7 +62,6 @@ def derive(path: Path, limits: Limits, folder: Path) -> Derived:
         _copy_pages(source, folder / COPY)
     except (pypdfium2.PdfiumError, pyvips.Error) as error:
         raise Refused(RefusalCode.BROKEN) from error
-    pdf_cleaning.clean(folder / COPY)
     found = prints.of_text(text)
     return Derived(
         [*front.files, *pages, Made(COPY, "application/pdf")],
@@ -111,12 +110,19 @@ def _text(source: Any) -> str:
 
 
 def _copy_pages(source: Any, target: Path) -> None:
-    """Import the pages into a fresh document: what belongs to the document as a whole stays behind."""
+    """Import the pages into a fresh document, clean it, and do so again: what nothing names any more stays behind."""
+    for page in source:
+        pdf_cleaning.drop_notes(page)
+    _imported(source, target)
+    pdf_cleaning.clean(target)
+    _imported(_open(target), target)
+
+
+def _imported(source: Any, target: Path) -> None:
     import pypdfium2
 
     fresh = pypdfium2.PdfDocument.new()
     fresh.import_pages(source)
-    for page in fresh:
-        pdf_cleaning.drop_notes(page)
+    source.close()
     fresh.save(target)
     fresh.close()

@@ -60,6 +60,35 @@ def read(path: Path, found: Format, max_pixels: int) -> Streams:
     Raises:
         Refused: unreadable, encrypted, without anything to play, or with too many pixels.
     """
+    try:
+        return _read(path, found, max_pixels)
+    except Refused as refused:
+        if refused.code is RefusalCode.BROKEN and found.demuxer == MP4.demuxer and _is_locked(path):
+            raise Refused(RefusalCode.ENCRYPTED) from refused
+        raise
+
+
+_INDEX_MAX_BYTES = 16 * 1024**2
+
+
+def _is_locked(path: Path) -> bool:
+    """Say whether the index of an MP4 tells of copy protection."""
+    size = path.stat().st_size
+    with path.open("rb") as file:
+        place = 0
+        while place + 8 <= size:
+            file.seek(place)
+            length, name = int.from_bytes(file.read(4)), file.read(4)
+            if name == b"moov":
+                index = file.read(min(length, _INDEX_MAX_BYTES))
+                return b"sinf" in index and b"schm" in index
+            place += int.from_bytes(file.read(8)) if length == 1 else length
+            if length in {0, *range(2, 8)}:
+                break
+    return False
+
+
+def _read(path: Path, found: Format, max_pixels: int) -> Streams:
     with opened(path, found) as container:
         video = next((stream for stream in container.streams.video if not is_cover(stream)), None)
         audio = next(iter(container.streams.audio), None)
