@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from exemplar.embedded import launch
+from exemplar.embedded.console import Console
 from exemplar.embedded.errors import CannotStart
 from exemplar.embedded.home import Claim
 
@@ -29,6 +30,24 @@ def test_a_taken_port_is_named_with_what_to_type():
 
         with pytest.raises(CannotStart, match=rf"Port {port} is taken by process {os.getpid()}[\s\S]*EXEMPLAR_PORT=\d+ make start"):
             launch.check_port(port)
+
+
+@pytest.mark.parametrize("port", ["-1", "0", "65536", "700000"])
+def test_a_number_that_is_no_port_is_refused(tmp_path: Path, port: str):
+    answer = exemplar("start", EXEMPLAR_HOME=str(tmp_path / "home"), EXEMPLAR_PORT=port)
+
+    assert (answer.returncode, f"EXEMPLAR_PORT is {port}; ports go from 1 to 65535." in answer.stderr) == (1, True)
+    assert not (tmp_path / "home").exists()
+
+
+def test_a_full_disk_is_named_before_anything_is_started(tmp_path: Path):
+    room = launch.SMALLEST_DISK_BYTES
+    launch.SMALLEST_DISK_BYTES = 1 << 60
+    try:
+        with pytest.raises(CannotStart, match=rf"The disk of {tmp_path} has \d+ MB left.*EXEMPLAR_HOME"):
+            launch.check_disk(tmp_path, Console())
+    finally:
+        launch.SMALLEST_DISK_BYTES = room
 
 
 def test_start_refuses_a_taken_port_before_it_starts_anything(tmp_path: Path):

@@ -33,7 +33,7 @@ class Claim:
         try:
             file = self._path.open("a+")
         except OSError as error:
-            raise CannotStart(f"Cannot write in {self._path.parent}: {error.strerror}.") from error
+            raise CannotStart(f"Cannot write in {self._path.parent}: {error.strerror}. Set EXEMPLAR_HOME to a folder you own.") from error
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError as error:
@@ -48,7 +48,8 @@ class Claim:
     def _refusal(self) -> str:
         pid, note = owner(self._path.parent) or (0, "")
         who = f"process {pid}" if pid else "another process"
-        return f"{self._what} in {self._path.parent} is already in use by {who}{f' ({note})' if note else ''}."
+        advice = f" ({note}). `make stop` ends it" if note else ""
+        return f"{self._what} in {self._path.parent} is already in use by {who}{advice}."
 
     def give_back(self) -> None:
         """Let go; harmless when nothing is held."""

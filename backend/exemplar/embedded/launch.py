@@ -1,6 +1,7 @@
 """From nothing to a running Exemplar: servers, schema, demo data, API, worker, and one line with the address."""
 
 import os
+import shutil
 import sys
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,6 +22,7 @@ from exemplar.embedded.supervisor import Supervisor
 
 DATABASE = "exemplar"
 DEMO_PASSWORD = "Exemplar-2026-demo"
+SMALLEST_DISK_BYTES = 512 * 1024**2
 FOLDERS = ("postgres", "objects", "secrets", "logs")
 
 
@@ -77,6 +79,7 @@ def start(settings: Settings) -> int:
     try:
         check_settings(plan)
         claim.take(settings.web.public_url)
+        check_disk(plan.folder, console)
         check_port(settings.web.port)
         supervisor.listen()
         _bring_up(plan, supervisor, console)
@@ -102,11 +105,29 @@ def check_port(port: int) -> None:
     Raises:
         CannotStart: something else listens on ``port``; the text names it as far as this user may know.
     """
+    if not ports.is_allowed(port):
+        raise CannotStart(
+            f"Port {port} is for root alone. Type:  EXEMPLAR_PORT=8000 make start\nand let a web server on {port} pass on to it."
+        )
     if processes.wait_until(lambda: ports.is_free(port), 2.0):
         return
     who = ports.holder(port)
-    other = next(number for number in range(port + 1, port + 100) if ports.is_free(number))
+    other = next((number for number in range(port + 1, min(port + 100, 65_536)) if ports.is_free(number)), 8000)
     raise CannotStart(f"Port {port} is taken{f' by {who}' if who else ''}.\nStop that one, or type:  EXEMPLAR_PORT={other} make start")
+
+
+def check_disk(folder: Path, console: Console) -> None:
+    """Warn while the disk of ``folder`` can still be cleared.
+
+    Raises:
+        CannotStart: so little is left that a database would stop in the middle of a day.
+    """
+    free = shutil.disk_usage(folder).free
+    text = f"The disk of {folder} has {free / 1024**2:.0f} MB left. Make room, or set EXEMPLAR_HOME to a folder on another disk."
+    if free < SMALLEST_DISK_BYTES:
+        raise CannotStart(text)
+    if free < 4 * SMALLEST_DISK_BYTES:
+        console.warn(f"  {text}")
 
 
 def _bring_up(plan: Plan, supervisor: Supervisor, console: Console) -> None:
@@ -150,8 +171,11 @@ def check_settings(plan: Plan) -> None:
     """Refuse what cannot be right before anything is started.
 
     Raises:
-        CannotStart: an address is none, or a server is given without its keys.
+        CannotStart: a port or an address is none, or a server is given without its keys.
     """
+    port = plan.settings.web.port
+    if not 0 < port < 65_536:
+        raise CannotStart(f"EXEMPLAR_PORT is {port}; ports go from 1 to 65535.")
     given.web_address("EXEMPLAR_PUBLIC_URL", plan.settings.web.public_url)
     storage = plan.settings.storage
     missing = [f"EXEMPLAR_{name.upper()}" for name in ("s3_access_key", "s3_secret_key") if name not in storage.model_fields_set]
@@ -174,7 +198,7 @@ def _prepare(plan: Plan, supervisor: Supervisor, console: Console, environment: 
     word, done, notice = "migrate", "Schema there", "  Bringing the database to the newest schema …"
     if plan.launch.demo:
         word, done = "prepare", "Schema and demo data there"
-        notice = "  Drawing pictures, filming and writing the demo data; this happens once …"
+        notice = "  Bringing the database up to date; a new one gets its demo data now, pictures and films too …"
     log = plan.folder / "logs" / "prepare.log"
     program = Program(argv=[sys.executable, "-m", "exemplar", word], env=environment, cwd=Path.cwd(), log=log)
     with console.step(done):

@@ -1,5 +1,6 @@
 """Loopback ports that stay the same from one start to the next, and who sits on one that is taken."""
 
+import errno
 import json
 import random
 import socket
@@ -21,6 +22,17 @@ def is_free(port: int) -> bool:
             probe.bind(("127.0.0.1", port))
         except OSError:
             return False
+    return True
+
+
+def is_allowed(port: int) -> bool:
+    """Say whether this user may listen on ``port`` at all: the low ones are for root."""
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError as error:
+            return error.errno != errno.EACCES
     return True
 
 
