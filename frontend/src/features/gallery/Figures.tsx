@@ -2,6 +2,7 @@ import { formatMoment } from '../../lib/dates';
 import { type Locale, useLocale } from '../../lib/i18n';
 import { pick } from '../../lib/localText';
 import { formatNumber } from '../../lib/numbers';
+import { classes } from '../../ui/classes';
 import { Icon } from '../../ui/Icon';
 import { Local } from '../../ui/Local';
 import type { StoryBlock, StoryField } from './storyBlocks';
@@ -30,23 +31,24 @@ export function Figures({ name, fields }: Omit<Extract<StoryBlock, { kind: 'figu
         </p>
       )}
       <dl className="flex flex-wrap items-end gap-x-6 gap-y-3">
-        {fields.map((field, index) => (
-          <div key={field.label.vi} className="flex items-end gap-x-6">
-            {isWay && index > 0 && (
-              <span className="text-muted mb-7">
-                <Icon name="arrowRight" size={22} />
-              </span>
-            )}
-            <div className="flex flex-col-reverse">
-              <dt className="text-muted text-[0.94rem]">
+        {fields.map((field, index) => {
+          const isGoal = isWay && index > 0;
+          return (
+            <div key={field.label.vi} className="flex flex-col-reverse">
+              <dt className={classes('text-muted text-[0.94rem]', isGoal && 'ps-11')}>
                 <Local text={field.label} />
               </dt>
-              <dd className="font-display text-gold-text text-[1.9rem] leading-tight font-semibold tabular-nums">
+              <dd className="font-display text-gold-text flex items-center gap-5 text-[1.9rem] leading-tight font-semibold tabular-nums">
+                {isGoal && (
+                  <span className="text-muted">
+                    <Icon name="arrowRight" size={24} />
+                  </span>
+                )}
                 {figureOf(field, locale)}
               </dd>
             </div>
-          </div>
-        ))}
+          );
+        })}
       </dl>
     </div>
   );
