@@ -5,7 +5,7 @@ from contextlib import asynccontextmanager
 from typing import Any
 
 import asyncpg
-from litestar.datastructures import State
+from litestar.types import Scope
 from sqlalchemy import event, text
 from sqlalchemy.exc import DisconnectionError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
@@ -73,13 +73,14 @@ async def transaction(session_maker: SessionMaker) -> AsyncIterator[AsyncSession
             await session.commit()
 
 
-async def provide_session(state: State) -> AsyncIterator[AsyncSession]:
+async def provide_session(scope: Scope) -> AsyncIterator[AsyncSession]:
     """Yield the request's session; commit when the handler returns, roll back when it raises.
 
     This must stay the only generator dependency of the application: Litestar closes several of them concurrently and
-    wraps a failed commit in an ``ExceptionGroup`` that no error handler matches.
+    wraps a failed commit in an ``ExceptionGroup`` that no error handler matches. It asks for the scope, for Litestar copies
+    the whole state for whoever asks for that.
     """
-    async with transaction(state.session_maker) as session:
+    async with transaction(scope["litestar_app"].state.session_maker) as session:
         yield session
 
 
