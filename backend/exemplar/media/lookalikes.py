@@ -116,7 +116,7 @@ class LookalikeService:
             for other_id, likeness, percent in await self._rows(query, media_id):
                 if percent > best.get(other_id, (0, Likeness.LOOKS))[0]:
                     best[other_id] = (percent, Likeness(likeness))
-        chosen = sorted(best, key=lambda other_id: (-best[other_id][0], other_id))[:MOST]
+        chosen = sorted(best, key=lambda other: (-best[other][0], best[other][1] is not Likeness.SAME_BYTES, other))[:MOST]
         found = {media.id: media for media in await MediaRepository(self._session).all(chosen) if media.state is MediaState.READY}
         return [Lookalike(found[other], best[other][1], best[other][0]) for other in chosen if other in found]
 
