@@ -2,15 +2,37 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+import asyncpg
 from sqlalchemy import delete, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from exemplar.media.models import MediaDerivative, MediaFile, MediaPrint, MediaText
 from exemplar.media.workflow import ARRIVED, OPEN, TAKES_NO_ROOM, MediaState
 from exemplar.units.models import Unit
+
+_OPEN_PARTS = "SELECT unit_id, state, size_bytes, part_size_bytes, object_key, multipart_id FROM media_file WHERE id = $1"
+
+
+@dataclass(frozen=True, slots=True)
+class OpenParts:
+    """What the links for parts of an upload are made of."""
+
+    unit_id: UUID
+    state: MediaState
+    size_bytes: int
+    part_size_bytes: int
+    object_key: str
+    multipart_id: str | None
+
+
+async def find_open_parts(connection: asyncpg.Connection, media_id: UUID) -> OpenParts | None:
+    """Return what links for parts are made of; plain SQL, for a large file asks hundreds of times."""
+    row = await connection.fetchrow(_OPEN_PARTS, media_id)
+    return None if row is None else OpenParts(**(dict(row) | {"state": MediaState(row["state"])}))
 
 
 class MediaRepository:

@@ -16,7 +16,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from exemplar.accounts.actor import Actor
 from exemplar.audit import service as audit
-from exemplar.core.database import SessionMaker, transaction
+from exemplar.core.database import SessionMaker, lone_statements, transaction
 from exemplar.core.events import announce
 from exemplar.core.models import new_id
 from exemplar.core.settings import MediaSettings
@@ -35,7 +35,7 @@ from exemplar.media.errors import (
 from exemplar.media.events import MediaReceived
 from exemplar.media.models import MediaFile
 from exemplar.media.quotas import Purpose, kind_declared, require_room
-from exemplar.media.repository import MediaRepository
+from exemplar.media.repository import MediaRepository, find_open_parts
 from exemplar.media.workflow import MediaAction, MediaState
 from exemplar.units.errors import UnitNotFound
 
@@ -177,8 +177,10 @@ class UploadService:
             MediaWrongState: not open for parts.
             PartUnknown: there is no part of this number.
         """
-        async with transaction(self._session_maker) as session:
-            media = await self._visible(session, actor, media_id)
+        async with lone_statements(self._session_maker) as connection:
+            media = await find_open_parts(connection, media_id)
+        if media is None or not policies.may_upload(actor, media.unit_id):
+            raise MediaNotFound
         workflow.after(media.state, MediaAction.COMPLETE)
         total = len(limits.part_sizes(media.size_bytes, media.part_size_bytes))
         if any(not 1 <= number <= total for number in numbers):
