@@ -33,7 +33,7 @@ class Extent:
     publications: int = 200_000
 
 
-FULL = Extent(seconds=1.0, rounds=5, megabytes=500, items=400)
+FULL = Extent(seconds=1.0, rounds=5, megabytes=500, items=800)
 QUICK = Extent(seconds=1.0, rounds=1, megabytes=0, items=160)
 
 
