@@ -7,7 +7,14 @@ const LATE = '2026-12-05T16:59:00Z';
 
 test('moments are said on the clocks of Viet Nam, wherever the reader is', () => {
   expect(formatMoment(LATE, 'en', 'time')).toBe('23:59');
-  expect(formatMoment('2026-12-05T17:30:00Z', 'vi')).toContain('6 tháng 12');
+  expect(formatMoment('2026-12-05T17:30:00Z', 'vi')).toBe('06/12/2026');
+});
+
+test('each language says a day and its hour as its letters do', () => {
+  expect(formatMoment(LATE, 'vi', 'datetime')).toBe('23:59 ngày 05/12/2026');
+  expect(formatMoment(LATE, 'vi', 'full')).toBe('23:59:00 ngày 05/12/2026');
+  expect(formatMoment(LATE, 'en')).toBe('5 December 2026');
+  expect(formatMoment(LATE, 'fr', 'datetime')).toMatch(/^5 décembre 2026 à 23:59$/);
 });
 
 test('a moment survives the way through a date field', () => {

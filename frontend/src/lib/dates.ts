@@ -6,16 +6,32 @@ export const ZONE = 'Asia/Ho_Chi_Minh';
 /** How much of a moment is said. */
 export type DateStyle = 'date' | 'datetime' | 'full' | 'time';
 
+const DAY_LONG = { day: 'numeric', month: 'long', year: 'numeric' } as const;
+const DAY_SHORT = { day: '2-digit', month: '2-digit', year: 'numeric' } as const;
+const CLOCK = { hour: '2-digit', minute: '2-digit', hour12: false } as const;
+const CLOCK_FULL = { ...CLOCK, second: '2-digit' } as const;
+
+/** Days are written with a month's name, in the order that readers of English outside America and of French know. */
+const TAGS = { en: 'en-GB', fr: 'fr-FR' } as const;
 const STYLES: Record<DateStyle, Intl.DateTimeFormatOptions> = {
-  date: { day: 'numeric', month: 'long', year: 'numeric' },
-  datetime: { day: 'numeric', month: 'long', year: 'numeric', hour: '2-digit', minute: '2-digit', hour12: false },
-  full: { day: 'numeric', month: 'long', year: 'numeric', hour: '2-digit', minute: '2-digit', second: '2-digit', hour12: false },
-  time: { hour: '2-digit', minute: '2-digit', hour12: false },
+  date: DAY_LONG,
+  datetime: { ...DAY_LONG, ...CLOCK },
+  full: { ...DAY_LONG, ...CLOCK_FULL },
+  time: CLOCK,
 };
 
 /** Says a moment (ISO 8601 with zone) in the language given, on the clocks of Viet Nam. */
 export function formatMoment(moment: string, locale: Locale, style: DateStyle = 'date'): string {
-  return new Intl.DateTimeFormat(locale, { ...STYLES[style], timeZone: ZONE }).format(new Date(moment));
+  if (locale === 'vi') return inVietnamese(new Date(moment), style);
+  return new Intl.DateTimeFormat(TAGS[locale], { ...STYLES[style], timeZone: ZONE }).format(new Date(moment));
+}
+
+/** The way of official letters, "08:00 ngày 15/12/2026"; what browsers say by themselves, "lúc 08:00 15 tháng 12, 2026", nobody writes. */
+function inVietnamese(moment: Date, style: DateStyle): string {
+  const say = (parts: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat('vi-VN', { ...parts, timeZone: ZONE }).format(moment);
+  if (style === 'date') return say(DAY_SHORT);
+  if (style === 'time') return say(CLOCK);
+  return `${say(style === 'full' ? CLOCK_FULL : CLOCK)} ngày ${say(DAY_SHORT)}`;
 }
 
 const MINUTE = 60_000;
