@@ -11,6 +11,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.season import Season, let_confirmation_lapse, new_pdf
 from tests.browser.stack import PASSWORD
+from tests.browser.waiting import until
 
 SAVED = re.compile("^Đã lưu lúc")
 KEPT = "Đang giữ trên thiết bị này, sẽ lưu khi có mạng trở lại"
@@ -118,7 +119,7 @@ def test_files_survive_a_pause_and_a_reload_and_are_judged_by_content(person, se
     film = rows.filter(has_text="phim.mp4")
     # Two parts of 16 MiB travel side by side, so only after both is there something to go on from.
     progress = film.get_by_role("progressbar")
-    page.wait_for_function("bar => bar.value > 33 * 1024 ** 2", arg=progress.element_handle())
+    until(page, "bar => bar.value > 33 * 1024 ** 2", progress.element_handle())
     film.get_by_role("button", name="Tạm dừng phim.mp4").click()
     expect(film.get_by_text(re.compile("^Đã tạm dừng ở"))).to_be_visible()
     page.reload()
