@@ -87,7 +87,7 @@ def test_every_part_comes_back_after_kill_and_the_next_start_is_quick(home: Path
 
     second = Start(home, first.port)
     try:
-        assert second.hears("Open http://localhost", 15), second.said
+        assert second.hears("Open http://localhost", 60), second.said
         assert second.is_well()
         children = second.children()
     finally:
