@@ -14,6 +14,8 @@ from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.dialects.postgresql import UUID as PG_UUID
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from exemplar.core.database import raw_connection
+
 
 class ConflictReason(StrEnum):
     """Why somebody may not judge an entry.
@@ -57,6 +59,8 @@ _FIND = text(
     """
 ).bindparams(bindparam("accounts", type_=_UUIDS), bindparam("initiatives", type_=_UUIDS))
 
+_FIND_ONE = _FIND.text.replace(":initiatives", "$1::uuid[]").replace(":accounts", "$2::uuid[]")
+
 
 async def conflicts_between(
     session: AsyncSession, account_ids: Collection[UUID], initiative_ids: Collection[UUID]
@@ -77,5 +81,6 @@ async def conflicts_of(session: AsyncSession, account_id: UUID, initiative_ids: 
 
 
 async def has_conflict(session: AsyncSession, account_id: UUID, initiative_id: UUID) -> bool:
-    """Say whether ``account_id`` has any conflict with one initiative."""
-    return bool(await conflicts_of(session, account_id, [initiative_id]))
+    """Say whether ``account_id`` has any conflict with one initiative; the same law in plain SQL, asked at every save of a sheet."""
+    found = await (await raw_connection(session)).fetchrow(_FIND_ONE, [initiative_id], [account_id])
+    return found is not None
