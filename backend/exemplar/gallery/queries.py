@@ -34,6 +34,8 @@ _MATCH = """(
     SELECT websearch_to_tsquery('public.exemplar_vi', {0}) || websearch_to_tsquery('public.exemplar_en', {0})
         || websearch_to_tsquery('public.exemplar_fr', {0}) AS query
 ) asked"""
+# Asking first is five times cheaper than normalising, and nearly every title is normalised already.
+_TITLE_NFC = "CASE WHEN title ->> 'vi' IS NFC NORMALIZED THEN title ->> 'vi' ELSE normalize(title ->> 'vi', NFC) END"
 _MARKS = "StartSel=\x02,StopSel=\x03"
 _HEADLINE = f""", ts_headline('public.exemplar_vi', p.title ->> 'vi', asked.query, 'HighlightAll=true,{_MARKS}') AS found_title,
     ts_headline('public.exemplar_vi', p.summary, asked.query, 'MaxWords=36,MinWords=18,{_MARKS}') AS found_text"""
@@ -101,7 +103,7 @@ def _ranked(source: str, wanted: str, arguments: Arguments, words: str, cursor: 
     return f"""
         SELECT id, published_at, score FROM (
             SELECT id, published_at, (1e5 * ts_rank_cd(search_rank, query))::bigint
-                + CASE WHEN strpos(lower(normalize(title ->> 'vi', NFC)), lower({words})) > 0 THEN 10000000 ELSE 0 END AS score
+                + CASE WHEN strpos(lower({_TITLE_NFC}), lower({words})) > 0 THEN 10000000 ELSE 0 END AS score
             FROM (
                 SELECT id, published_at, search_rank, title, asked.query FROM {source}
                 WHERE {wanted} ORDER BY published_at DESC, id DESC LIMIT {CANDIDATES}
