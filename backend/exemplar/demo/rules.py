@@ -49,7 +49,7 @@ _NAMES: dict[str, LocalText] = {
 }
 RULES: dict[str, RuleDefinition] = {
     "V1": _rule((2, 3), (7, 10), ScoreGate(min_percent=70, min_sheets=3), "Ngưỡng và túc số trong bản demo do hệ thống đặt ra."),
-    "V2": _rule((2, 3), (9, 10), None, "Ít nhất 90 % tổng số thành viên hội đồng tán thành."),
+    "V2": _rule((2, 3), (9, 10), None, "Ít nhất 90% tổng số thành viên hội đồng tán thành."),
     "V3": _rule((5, 7), (2, 3), None, "Ngưỡng và túc số trong bản demo do hệ thống đặt ra."),
 }
 _BASIS = {"V1": "", "V2": "Nghị định 152/2025/NĐ-CP, Điều 33.5", "V3": ""}
