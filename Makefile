@@ -39,7 +39,7 @@ bench: ## speed, as ratios to a floor measured in the same run
 	@$(READY) dev && .venv/bin/python -m tests.bench
 
 soak: ## the long runs: kills, load, memory
-	@$(READY) dev && .venv/bin/python -m pytest tests -q -m long
+	@$(READY) dev && .venv/bin/python -m pytest tests -q -m "long or soak"
 
 mutate: ## plant small faults in the pure rules and list those that no test notices (WORDS=tally for one file)
 	@$(READY) dev && .venv/bin/python infra/mutate.py $(WORDS)

@@ -22,7 +22,8 @@ import system
 RESULTS = setup.PROJECT / "test-results"
 BIN = setup.VENV / "bin"
 COVERAGE = RESULTS / "coverage.json"
-LONG = "not browser and not long"
+FULL = "not browser and not soak"
+QUICK = "not browser and not long and not soak"
 MINIO_WARNING = """\
 !! MinIO itself was NOT covered by this run. The storage contract ran against the bundled S3 server only.
 !! Give EXEMPLAR_TEST_S3_ENDPOINT, EXEMPLAR_TEST_S3_ACCESS_KEY and EXEMPLAR_TEST_S3_SECRET_KEY to prove yours: make test-storage"""
@@ -93,9 +94,9 @@ def plan(kind: str) -> list[Step]:
     """Return what to run, cheapest first."""
     client = Step("generated client is fresh", [str(setup.PYTHON), str(setup.PROJECT / "infra" / "client.py"), "--check"])
     if kind == "quick":
-        return [python_tests("quick", "-m", LONG)]
+        return [python_tests("quick", "-m", QUICK)]
     if kind == "check":
-        return [*python_checks(), client, *frontend_checks(with_build=False), python_tests("quick", "-m", LONG)]
+        return [*python_checks(), client, *frontend_checks(with_build=False), python_tests("quick", "-m", QUICK)]
     return [*python_checks(), client, *frontend_checks(with_build=True), *every_python_test()]
 
 
@@ -104,7 +105,7 @@ def every_python_test() -> list[Step]:
     fuzzing = "tests/browser/test_fuzz.py"
     measured = ["--cov", "--cov-report=", f"--cov-report=json:{COVERAGE}"]
     return [
-        python_tests("modules", "-m", "not browser", "-n", "2", *measured),
+        python_tests("modules", "-m", FULL, "-n", "2", *measured),
         Step("enough is covered", [sys.executable, str(setup.PROJECT / "infra" / "covered.py"), str(COVERAGE)]),
         python_tests("journeys", "-m", "browser", "tests/browser", f"--ignore={fuzzing}"),
         python_tests("fuzzing", "-m", "browser", fuzzing),

@@ -31,6 +31,7 @@ def test_the_corpus_is_as_large_as_promised():
     assert len({odd.name for odd in CORPUS}) >= 150
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("odd", CORPUS, ids=lambda odd: tidy(odd.name)[:40])
 async def test_each_file_gets_its_answer_and_nothing_made_of_it_tells(odd: Odd, desk: Desk, session: AsyncSession, tmp_path: Path):
     path = tmp_path / f"made{Path(tidy(odd.name)).suffix}"

@@ -103,6 +103,7 @@ async def test_cut_at_sixty_places_an_upload_goes_on_and_arrives_unharmed(desk: 
     await are_all_resumed(desk, film, cuts(60))
 
 
-@pytest.mark.long
+@pytest.mark.soak
+@pytest.mark.timeout(7_200)
 async def test_cut_at_a_thousand_places_an_upload_goes_on_and_arrives_unharmed(desk: Desk, film: Path):
     await are_all_resumed(desk, film, cuts(1_000))
