@@ -8,6 +8,7 @@
               pictures: [{name, width, content_type}], playable: name | None, document: name | None}]}
 """
 
+import re
 from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
@@ -18,6 +19,10 @@ from exemplar.media.engine.findings import MediaKind
 from exemplar.media.service import MediaView
 from exemplar.media.workflow import MediaState
 
+_PICTURE = re.compile(r"w\d+\.(avif|webp)$|page\d+\.webp$")
+"""Of what was made: the picture in its sizes, and the pages of a document; not the strip of a film's seek bar."""
+_PLAYABLE = re.compile(r"play\.mp4$|play\.m4a$")
+_DOCUMENT = re.compile(r"document\.|captions\.vtt$")
 COVER_ORDER = (MediaKind.IMAGE.value, MediaKind.VIDEO.value, MediaKind.DOCUMENT.value)
 
 
@@ -57,7 +62,7 @@ def _media(content: Content, views: Mapping[UUID, MediaView]) -> list[dict[str, 
 
 def _file(file: Content, view: MediaView) -> dict[str, Any]:
     media = view.media
-    pictures = sorted((d for d in view.derivatives if d.content_type.startswith("image/")), key=lambda d: (d.content_type, d.width or 0))
+    pictures = sorted((d for d in view.derivatives if _PICTURE.match(d.name)), key=lambda d: (d.content_type, d.width or 0))
     return {
         "media_id": str(media.id),
         "kind": media.kind.value if media.kind else MediaKind.DOCUMENT.value,
@@ -70,13 +75,13 @@ def _file(file: Content, view: MediaView) -> dict[str, Any]:
         "average_colour": media.average_colour,
         "waveform": media.waveform,
         "pictures": [{"name": d.name, "width": d.width, "content_type": d.content_type} for d in pictures],
-        "playable": _first(view, "video/", "audio/"),
-        "document": _first(view, "application/pdf"),
+        "playable": _named(view, _PLAYABLE),
+        "document": _named(view, _DOCUMENT),
     }
 
 
-def _first(view: MediaView, *types: str) -> str | None:
-    return next((derivative.name for derivative in view.derivatives if derivative.content_type.startswith(types)), None)
+def _named(view: MediaView, pattern: re.Pattern[str]) -> str | None:
+    return next((derivative.name for derivative in view.derivatives if pattern.match(derivative.name)), None)
 
 
 def cover_of(content: Content, story: Mapping[str, Any]) -> dict[str, Any] | None:
@@ -86,8 +91,9 @@ def cover_of(content: Content, story: Mapping[str, Any]) -> dict[str, Any] | Non
     ranked = sorted(shown, key=lambda file: (file["media_id"] not in chosen, _cover_rank(file["kind"])))
     if not ranked:
         return None
-    names = ("media_id", "kind", "alt", "width", "height", "average_colour", "pictures")
-    return {name: ranked[0][name] for name in names}
+    names = ("media_id", "kind", "alt", "width", "height", "average_colour")
+    pictures = [picture for picture in ranked[0]["pictures"] if not picture["name"].startswith("page")]
+    return {name: ranked[0][name] for name in names} | {"pictures": pictures}
 
 
 def _cover_rank(kind: str) -> int:

@@ -35,6 +35,10 @@ async def find_open_parts(connection: asyncpg.Connection, media_id: UUID) -> Ope
     return None if row is None else OpenParts(**(dict(row) | {"state": MediaState(row["state"])}))
 
 
+COPIES = ("document.pdf", "document.docx", "document.xlsx", "document.pptx", "captions.vtt")
+"""What a reader takes home of a document, one for each file."""
+
+
 class MediaRepository:
     """Reads within one session."""
 
@@ -94,8 +98,9 @@ class MediaRepository:
         return dict(found)
 
     async def find_derivative(self, media_id: UUID, name: str) -> MediaDerivative | None:
-        """Return one derivative."""
-        query = select(MediaDerivative).where(MediaDerivative.media_id == media_id, MediaDerivative.name == name)
+        """Return one derivative; ``document`` is the copy to keep, whatever its ending."""
+        named = MediaDerivative.name.in_(COPIES) if name == "document" else MediaDerivative.name == name
+        query = select(MediaDerivative).where(MediaDerivative.media_id == media_id, named)
         return (await self._session.scalars(query)).one_or_none()
 
     async def made_of(self, media_id: UUID) -> list[MediaDerivative]:
