@@ -66,7 +66,7 @@ export function Paper({ file }: { file: StoryMedia }) {
             <Icon name="download" />
             <Trans>Download the document</Trans>
             <span className="text-muted font-normal">
-              PDF
+              {file.document.slice(file.document.lastIndexOf('.') + 1).toUpperCase()}
               {file.page_count !== null && (
                 <>
                   , <Plural value={file.page_count} one="# page" other="# pages" />

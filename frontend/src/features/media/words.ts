@@ -98,8 +98,13 @@ export function useMediaSentence(media: MediaRead | undefined): string {
   const { t } = useLingui();
   const locale = useLocale();
   if (media === undefined || media.state === 'initiated' || media.state === 'uploading') return t`Looking it up`;
+  if (media.progress.has_failed) return t`Preparing this file did not work. Those who run Exemplar can see it and try again.`;
   if (media.state === 'received') return t`Arrived; it will be checked in a moment`;
-  if (media.state === 'processing') return t`Being checked and prepared for viewing`;
+  if (media.state === 'processing') {
+    if (media.progress.percent === 0) return t`Being checked and prepared for viewing`;
+    const percent = formatPercent(media.progress.percent / 100, locale, 0);
+    return t`Being prepared for viewing, ${percent}`;
+  }
   if (media.state !== 'ready') return t`This file cannot be taken.`;
   if (media.page_count !== null) {
     const pages = media.page_count;

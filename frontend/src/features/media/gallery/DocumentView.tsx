@@ -5,7 +5,7 @@ import { formatBytes } from '../../../lib/sizes';
 import { buttonClass, IconButton } from '../../../ui/Button';
 import { Icon } from '../../../ui/Icon';
 import { Picture } from './Picture';
-import { fileUrl, type ShownItem } from './shownItem';
+import { fileUrl, paperOf, type ShownItem } from './shownItem';
 
 const SPENT = 'aria-disabled:opacity-40';
 
@@ -14,14 +14,15 @@ export function DocumentView({ item }: { item: ShownItem }) {
   const locale = useLocale();
   const { pageCount, sizeBytes } = item.facts ?? {};
   const { fileName } = item;
+  const { label, isDrawn } = paperOf(fileName);
   return (
     <div className="panel grid gap-4 p-4">
-      <Pages item={item} />
+      {isDrawn && <Pages item={item} />}
       <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2">
         <div className="min-w-0">
           <p className="font-semibold break-words">{fileName}</p>
           <p className="text-muted text-[0.94rem]">
-            PDF
+            {label}
             {pageCount ? (
               <>
                 , <Plural value={pageCount} one="# page" other="# pages" />
@@ -30,7 +31,7 @@ export function DocumentView({ item }: { item: ShownItem }) {
             {sizeBytes ? `, ${formatBytes(sizeBytes, locale)}` : null}
           </p>
         </div>
-        <a href={fileUrl(item.mediaId, 'document.pdf')} className={buttonClass('quiet')} target="_blank" rel="noopener">
+        <a href={fileUrl(item.mediaId, 'document')} className={buttonClass('quiet')} target="_blank" rel="noopener">
           <Icon name="download" />
           <Trans>
             Download<span className="sr-text"> {fileName}</span>

@@ -12,7 +12,7 @@ export function fileUrl(mediaId: string, name: string): string {
 /** Reads the facts out of what the server tells the own unit. Films and documents are measured by their picture. */
 export function factsOf(media: MediaRead): MediaFacts {
   const picture = media.derivatives.find(({ name }) => name === 'w1280.webp');
-  const download = media.derivatives.find(({ name }) => name === 'document.pdf');
+  const download = media.derivatives.find(({ name }) => name.startsWith('document.') || name === 'captions.vtt');
   return {
     width: picture?.width ?? media.width,
     height: picture?.height ?? media.height,
@@ -22,4 +22,12 @@ export function factsOf(media: MediaRead): MediaFacts {
     sizeBytes: download?.size_bytes ?? null,
     waveform: media.waveform,
   };
+}
+
+const OFFICE = new Set(['DOCX', 'XLSX', 'PPTX', 'VTT', 'SRT']);
+
+/** Returns what a document is called after its name's ending, and whether its pages can be drawn. */
+export function paperOf(fileName: string): { label: string; isDrawn: boolean } {
+  const ending = fileName.slice(fileName.lastIndexOf('.') + 1).toUpperCase();
+  return OFFICE.has(ending) ? { label: ending, isDrawn: false } : { label: 'PDF', isDrawn: true };
 }
