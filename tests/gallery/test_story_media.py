@@ -31,8 +31,8 @@ PAPER = ["document.pdf", "page1.webp", "page2.webp", "w320.avif", "w320.webp"]
 def told(kind: MediaKind, names: list[str]) -> dict[str, Any]:
     media = MediaFile(id=uuid4(), kind=kind, state=MediaState.READY)
     made = [MediaDerivative(name=name, content_type=TYPES[name.rsplit(".", 1)[1]], width=320) for name in sorted(names)]
-    file = {"media_id": str(media.id), "caption": "", "alt_text": "Ảnh", "is_cover": True}
-    content = {"attachments": [file], "answers": {}, "authors": []}
+    file: dict[str, Any] = {"media_id": str(media.id), "caption": "", "alt_text": "Ảnh", "is_cover": True}
+    content: dict[str, Any] = {"attachments": [file], "answers": {}, "authors": []}
     composed = story.compose(content, FormDefinition(sections=[]), {media.id: MediaView(media, made)})
     return composed | {"cover": story.cover_of(content, composed)}
 

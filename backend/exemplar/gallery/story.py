@@ -9,20 +9,20 @@
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
 from exemplar.campaigns.forms import FormDefinition, FormField
 from exemplar.initiatives.content import Content
 from exemplar.media.engine.findings import MediaKind
+from exemplar.media.names import COPIES
 from exemplar.media.service import MediaView
 from exemplar.media.workflow import MediaState
 
 _PICTURE = re.compile(r"w\d+\.(avif|webp)$|page\d+\.webp$")
 """Of what was made: the picture in its sizes, and the pages of a document; not the strip of a film's seek bar."""
-_PLAYABLE = re.compile(r"play\.mp4$|play\.m4a$")
-_DOCUMENT = re.compile(r"document\.|captions\.vtt$")
+_PLAYABLE = ("play.mp4", "play.m4a")
 COVER_ORDER = (MediaKind.IMAGE.value, MediaKind.VIDEO.value, MediaKind.DOCUMENT.value)
 
 
@@ -75,13 +75,14 @@ def _file(file: Content, view: MediaView) -> dict[str, Any]:
         "average_colour": media.average_colour,
         "waveform": media.waveform,
         "pictures": [{"name": d.name, "width": d.width, "content_type": d.content_type} for d in pictures],
-        "playable": _named(view, _PLAYABLE),
-        "document": _named(view, _DOCUMENT),
+        "playable": _first(view, _PLAYABLE),
+        "document": _first(view, COPIES),
     }
 
 
-def _named(view: MediaView, pattern: re.Pattern[str]) -> str | None:
-    return next((derivative.name for derivative in view.derivatives if pattern.match(derivative.name)), None)
+def _first(view: MediaView, names: Sequence[str]) -> str | None:
+    made = {derivative.name for derivative in view.derivatives}
+    return next((name for name in names if name in made), None)
 
 
 def cover_of(content: Content, story: Mapping[str, Any]) -> dict[str, Any] | None:

@@ -5,6 +5,8 @@ from pathlib import PurePosixPath
 
 MAX_LENGTH = 200
 _FALLBACK = "file"
+COPIES = ("document.pdf", "document.docx", "document.xlsx", "document.pptx", "captions.vtt")
+"""What a reader takes home of a document, one for each file."""
 
 
 def tidy(name: str) -> str:

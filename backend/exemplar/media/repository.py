@@ -11,6 +11,7 @@ from sqlalchemy import delete, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from exemplar.media.models import MediaDerivative, MediaFile, MediaPrint, MediaText
+from exemplar.media.names import COPIES
 from exemplar.media.workflow import ARRIVED, OPEN, TAKES_NO_ROOM, MediaState
 from exemplar.units.models import Unit
 
@@ -33,10 +34,6 @@ async def find_open_parts(connection: asyncpg.Connection, media_id: UUID) -> Ope
     """Return what links for parts are made of; plain SQL, for a large file asks hundreds of times."""
     row = await connection.fetchrow(_OPEN_PARTS, media_id)
     return None if row is None else OpenParts(**(dict(row) | {"state": MediaState(row["state"])}))
-
-
-COPIES = ("document.pdf", "document.docx", "document.xlsx", "document.pptx", "captions.vtt")
-"""What a reader takes home of a document, one for each file."""
 
 
 class MediaRepository:
