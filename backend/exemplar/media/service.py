@@ -103,7 +103,7 @@ class MediaService:
         return storage.sign_get(
             derivative.object_key,
             content_type=derivative.content_type,
-            file_name=names.for_derivative(media.file_name, name),
+            file_name=names.for_derivative(media.file_name, derivative.name),
             inline=derivative.content_type.startswith(_SHOWN_IN_PLACE),
             ttl_seconds=settings.link_ttl_seconds,
         )
