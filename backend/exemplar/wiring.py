@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from litestar import Controller
-from sqlalchemy.ext.asyncio import AsyncEngine
+from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession
 
 import exemplar.accounts.jobs
 import exemplar.accounts.routes
@@ -39,9 +39,12 @@ import exemplar.units.routes
 import exemplar.voting.jobs
 import exemplar.voting.routes
 import exemplar.voting.subscribers
+from exemplar.accounts.proof import prove_roles
 from exemplar.accounts.roles import Role
 from exemplar.accounts.service import AccountService, everywhere
 from exemplar.audit.chain import Verdict
+from exemplar.audit.proof import Fault, Head, Proof, head_of
+from exemplar.awards.proof import known_keys, prove_certificates, prove_decisions
 from exemplar.core import problems
 from exemplar.core.clock import utc_now
 from exemplar.core.database import SessionMaker, make_engine, make_session_maker, transaction
@@ -52,10 +55,12 @@ from exemplar.core.mail import Mailer, SmtpMailer
 from exemplar.core.settings import Settings
 from exemplar.core.storage import S3Storage, Storage
 from exemplar.initiatives import conflicts
+from exemplar.initiatives.proof import prove_revisions
 from exemplar.media import grants
 from exemplar.media.sweeping import SWEEP_JOB
 from exemplar.notifications.service import SEND_WAITING_JOB
-from exemplar.review import proof
+from exemplar.review.proof import SheetVerdict, verify_sheets
+from exemplar.voting.proof import prove_items
 
 _ROUTED = [
     exemplar.accounts.routes,
@@ -154,14 +159,27 @@ def problem_codes() -> list[str]:
 
 
 async def verify(settings: Settings) -> int:
-    """Verify the audit log and every sealed sheet; print the findings; return the exit code (0 sound, 1 not)."""
+    """Verify the audit log and all that it proves, in one view of the database; print the findings; return 0 (sound) or 1."""
     services = make_services(settings)
     async with transaction(services.session_maker) as session:
-        findings = [_finding_of_log(await exemplar.audit.service.verify(session)), _finding_of_sheets(await proof.verify_sheets(session))]
+        await session.connection(execution_options={"isolation_level": "REPEATABLE READ"})
+        findings = [_finding_of_log(await exemplar.audit.service.verify(session)), _finding_of_sheets(await verify_sheets(session))]
+        findings += [_finding_of_rows(words, proof) for words, proof in await _proofs(session, settings)]
+        head = await head_of(session)
     await services.engine.dispose()
-    for _, words in findings:
+    for words in [*(words for _, words in findings), _words_of_head(head)]:
         print(words)  # noqa: T201 - the command line's answer
     return 0 if all(is_sound for is_sound, _ in findings) else 1
+
+
+async def _proofs(session: AsyncSession, settings: Settings) -> list[tuple[str, Proof]]:
+    return [
+        ("revisions", await prove_revisions(session)),
+        ("opened agenda items with rule, roll, votes and tally", await prove_items(session)),
+        ("released decisions", await prove_decisions(session)),
+        ("certificates", await prove_certificates(session, known_keys(settings.home.secrets))),
+        ("roles", await prove_roles(session)),
+    ]
 
 
 def _finding_of_log(verdict: Verdict) -> tuple[bool, str]:
@@ -170,10 +188,26 @@ def _finding_of_log(verdict: Verdict) -> tuple[bool, str]:
     return False, f"audit log BROKEN at entry {verdict.bad_seq} ({verdict.reason}); {verdict.checked} sound before it"
 
 
-def _finding_of_sheets(verdict: proof.SheetVerdict) -> tuple[bool, str]:
+def _finding_of_sheets(verdict: SheetVerdict) -> tuple[bool, str]:
     if verdict.is_sound:
         return True, f"sealed sheets sound: {verdict.checked}"
     return False, f"sealed sheet of assignment {verdict.assignment_id} BROKEN ({verdict.fault}); {verdict.checked} sound before it"
+
+
+def _finding_of_rows(words: str, proof: Proof) -> tuple[bool, str]:
+    if proof.is_sound:
+        return True, f"{words} sound: {proof.checked}"
+    # What is gone has no row of its own: the log names the account or the thing it was about.
+    named = f"{proof.table}, log entry about {proof.bad_id}" if proof.fault == Fault.MISSING else f"{proof.table} {proof.bad_id}"
+    return False, f"{named} BROKEN ({proof.fault}); {proof.checked} {words} sound before it"
+
+
+def _words_of_head(head: Head) -> str:
+    written = head.at.isoformat() if head.at else "never"
+    return (
+        f"head of the log: entry {head.seq}, hash {head.hash.hex()}, written {written}\n"
+        "A tail cut off the log can only be seen by comparing this head with one that was noted elsewhere before."
+    )
 
 
 async def create_first(settings: Settings, role: Role, email: str, full_name: str, password: str) -> None:

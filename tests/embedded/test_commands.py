@@ -54,8 +54,8 @@ async def test_the_first_administrator_signs_the_log_and_the_log_is_proved(addre
     broken = await asyncio.to_thread(exemplar, "verify", EXEMPLAR_DATABASE_URL=address)
 
     assert (made.returncode, made.stdout) == (0, "Son@example.test may now sign in.\n"), made.stderr
-    assert (sound.returncode, sound.stdout) == (0, "audit log sound: 3 entries\n"), sound.stderr
-    assert (broken.returncode, broken.stdout) == (1, "audit log BROKEN at entry 1 (hash); 0 sound before it\n"), broken.stderr
+    assert (sound.returncode, sound.stdout.splitlines()[0]) == (0, "audit log sound: 3 entries"), sound.stderr
+    assert (broken.returncode, broken.stdout.splitlines()[0]) == (1, "audit log BROKEN at entry 1 (hash); 0 sound before it"), broken.stderr
 
 
 def test_commands_find_the_database_of_the_data_folder(tmp_path: Path):
