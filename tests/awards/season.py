@@ -116,9 +116,9 @@ async def _officer(session: AsyncSession, campaign: Campaign, council: Council, 
 
 
 async def make_counted_item(
-    session: AsyncSession, season: Season, *, passed: bool = True, title: str = TITLE, **content: Any
+    session: AsyncSession, season: Season, *, passed: bool = True, title: str = TITLE, state: ItemState = ItemState.TALLIED, **content: Any
 ) -> AgendaItem:
-    """Add an accepted initiative about which the council has counted."""
+    """Add an accepted initiative about which the council has counted, or is about to."""
     initiative = await make_accepted(session, season, title=title, **content)
     counts = {"agree": 7 if passed else 2, "disagree": 0 if passed else 5, "abstain": 0, "not_cast": 0}
     item = AgendaItem(
@@ -126,12 +126,12 @@ async def make_counted_item(
         initiative_id=initiative.id,
         category_id=season.category.id,
         position=len(season.items) + 1,
-        state=ItemState.TALLIED,
+        state=state,
         rule={},
         roll=[],
         opened_at=CLOSED_AT,
         closed_at=CLOSED_AT,
-        tally={"passed": passed, "counts": counts},
+        tally={"passed": passed, "counts": counts} if state is ItemState.TALLIED else None,
     )
     session.add(item)
     await session.flush()

@@ -78,9 +78,7 @@ async def test_candidates_are_counted_items_that_nobody_decided(session, season,
 
 
 async def test_an_item_that_is_not_counted_cannot_be_proposed(session, season, decisions):
-    item = await make_counted_item(session, season)
-    item.state, item.tally = ItemState.CLOSED, None
-    await session.flush()
+    item = await make_counted_item(session, season, state=ItemState.CLOSED)
 
     with pytest.raises(ItemNotTallied):
         await decisions.propose(season.secretary, [item.id])
