@@ -1,8 +1,10 @@
 """File names as people give them."""
 
+from uuid import UUID
+
 import pytest
 
-from exemplar.media.names import MAX_LENGTH, for_derivative, tidy
+from exemplar.media.names import MAX_LENGTH, for_derivative, neutral, tidy
 
 
 @pytest.mark.parametrize(
@@ -31,3 +33,9 @@ def test_a_long_name_keeps_its_ending():
 def test_a_derivative_is_saved_under_the_name_of_its_original():
     assert for_derivative("Biểu diễn.final.mov", "play.mp4") == "Biểu diễn.final.mp4"
     assert for_derivative(".mov", "play.mp4") == ".mov.mp4"
+
+
+def test_a_neutral_name_says_the_kind_and_nothing_of_the_unit():
+    media_id = UUID("01a20b00-0000-7000-8000-0000deadbeef")
+
+    assert neutral("video", media_id, "play.mp4") == "video-deadbeef.mp4"

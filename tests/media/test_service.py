@@ -1,18 +1,22 @@
 """What higher modules ask of media."""
 
 from pathlib import Path
-from uuid import uuid4
+from urllib.parse import unquote
+from uuid import UUID, uuid4
 
 import pytest
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from exemplar import wiring
+from exemplar.accounts.actor import Actor
+from exemplar.accounts.roles import Role
 from exemplar.core.clock import utc_now
-from exemplar.media import jobs
+from exemplar.media import grants, jobs
 from exemplar.media.errors import FileTypeNotAllowed, MediaNotFound, MediaWrongState
 from exemplar.media.service import MediaService
 from exemplar.media.workflow import MediaState
 from tests import samples
+from tests.factories import everywhere, make_actor
 from tests.media.conftest import Desk, make_desk
 
 
@@ -57,3 +61,31 @@ async def test_a_file_on_this_machine_is_deposited_whole(desk: Desk, session: As
     assert media.state is MediaState.RECEIVED
     assert (await MediaService(session, utc_now).read(desk.actor, media.id)).media.state is MediaState.READY
     assert await desk.services.storage.list_open_uploads(media.object_key) == []
+
+
+async def disposition(desk: Desk, session: AsyncSession, reader: Actor | None, media_id: UUID, name: str) -> str:
+    """Return what the address of a file tells a browser to save it as."""
+    session.info[grants.INFO_KEY] = grants.ReadGrants([everybody])
+    media = MediaService(session, utc_now)
+    link = await media.link(reader, media_id, name, desk.services.storage, desk.services.settings.media)
+    return unquote(unquote(link))
+
+
+async def everybody(_session: AsyncSession, _reader: Actor | None, _media_id: UUID, _name: str) -> bool:
+    return True
+
+
+async def test_only_the_own_unit_and_who_opens_the_original_learn_what_the_unit_calls_a_file(
+    desk: Desk, session: AsyncSession, tmp_path: Path
+):
+    media = await desk.hand_in(samples.jpeg(tmp_path / "Nhà hát Hoa Ban - chị Lan.jpg"))
+    juror = await make_actor(session, everywhere(Role.JUROR))
+    auditor = await make_actor(session, everywhere(Role.AUDITOR))
+
+    own = await disposition(desk, session, desk.actor, media.id, "w320.webp")
+    opened = await disposition(desk, session, auditor, media.id, "original")
+    others = [await disposition(desk, session, reader, media.id, "w320.webp") for reader in (juror, auditor, None)]
+
+    assert "Nhà hát Hoa Ban - chị Lan.webp" in own
+    assert "Nhà hát Hoa Ban - chị Lan.jpg" in opened
+    assert all("Hoa" not in one and "Lan" not in one and f"image-{media.id.hex[-8:]}.webp" in one for one in others)

@@ -2,6 +2,7 @@
 
 import unicodedata
 from pathlib import PurePosixPath
+from uuid import UUID
 
 MAX_LENGTH = 200
 _FALLBACK = "file"
@@ -23,3 +24,11 @@ def tidy(name: str) -> str:
 def for_derivative(original: str, derivative: str) -> str:
     """Return the name to save a derivative under: the original's stem with the derivative's ending."""
     return f"{PurePosixPath(original).stem or _FALLBACK}{PurePosixPath(derivative).suffix}"
+
+
+def neutral(kind: str, media_id: UUID, derivative: str) -> str:
+    """Return the name to save a derivative under for readers who may not learn what its unit calls the file.
+
+    File names often say who and where, which blind review and the public must not learn; the end of the id tells files apart.
+    """
+    return f"{kind}-{media_id.hex[-8:]}{PurePosixPath(derivative).suffix}"

@@ -22,6 +22,7 @@ ORIGINAL = "original"
 WORDS = (".m3u8", ".vtt")
 """Endings of derivatives that are answered with, not redirected to."""
 
+_UNNAMED = "file"
 _SHOWN_IN_PLACE = ("image/", "video/", "audio/")
 
 
@@ -83,6 +84,8 @@ class MediaService:
     async def link(self, reader: Actor | None, media_id: UUID, name: str, storage: Storage, settings: MediaSettings) -> str:
         """Return a URL that opens one derivative, or the original, for at most a minute.
 
+        Only the own unit, and who opens the original by right, saves it under the name the unit gave it.
+
         Raises:
             MediaNotFound: unknown, not ready, or not for this reader.
             ConfirmationRequired: the original, and the password was confirmed too long ago.
@@ -103,7 +106,7 @@ class MediaService:
         return storage.sign_get(
             derivative.object_key,
             content_type=derivative.content_type,
-            file_name=names.for_derivative(media.file_name, derivative.name),
+            file_name=_saved_as(reader, media, derivative),
             inline=derivative.content_type.startswith(_SHOWN_IN_PLACE),
             ttl_seconds=settings.link_ttl_seconds,
         )
@@ -136,6 +139,13 @@ class MediaService:
         if not policies.may_be_vouched_for(reader) or not await grants.is_granted(self._session, reader, media.id, ORIGINAL):
             raise MediaNotFound
         policies.require_fresh_password(reader, self._now())
+
+
+def _saved_as(reader: Actor | None, media: MediaFile, derivative: MediaDerivative) -> str:
+    """Return the unit's own name for its own people; everybody else saves a derivative under a neutral one."""
+    if policies.is_of_own_unit(reader, media.unit_id):
+        return names.for_derivative(media.file_name, derivative.name)
+    return names.neutral(media.kind.value if media.kind else _UNNAMED, media.id, derivative.name)
 
 
 def _require_usable(media: MediaFile, *, ready: bool) -> None:
