@@ -125,7 +125,7 @@ def test_an_unreachable_object_store_is_named(postgres, tmp_path: Path):
     answer = exemplar("start", EXEMPLAR_PORT=str(free_port()), **surroundings(postgres, nowhere, tmp_path / "home", "postgres"))
 
     assert answer.returncode == 1
-    assert "The S3 server at 127.0.0.1:9 (EXEMPLAR_S3_ENDPOINT) does not let us in" in answer.stderr
+    assert "The S3 server at 127.0.0.1:9 (EXEMPLAR_S3_ENDPOINT) cannot be reached" in answer.stderr
 
 
 def test_a_database_that_cannot_be_prepared_is_shown_with_its_last_words(postgres, objects: StorageSettings, tmp_path: Path):

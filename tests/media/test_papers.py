@@ -1,0 +1,33 @@
+"""Documents, captions and strangers judged and copied by the engine at work in this process, so that every line is watched.
+
+``test_corpus`` has the same files go through the worker and the engine's own confined process.
+"""
+
+from pathlib import Path
+
+import pytest
+
+from exemplar.media.engine.child import Engine
+from exemplar.media.engine.findings import Refused
+from exemplar.media.engine.recipe import steps_of
+from exemplar.media.names import COPIES, tidy
+from tests.media.corpus import Odd, read, strangers
+
+
+@pytest.mark.parametrize("odd", [*read.FILES, *strangers.FILES], ids=lambda odd: tidy(odd.name)[:40])
+async def test_a_paper_is_refused_or_copied_in_place(odd: Odd, engine_of_media: Engine, folder: Path, tmp_path: Path):
+    path = tmp_path / "original"
+    odd.make(path)
+    refusal, made = None, []
+
+    try:
+        finding, derived = await engine_of_media.begin(path, path.stat().st_size, folder)
+        made = list(derived.files) if derived else []
+        for step in steps_of(finding)[1 if derived else 0 :]:
+            made += (await engine_of_media.make(step.name, path, finding, folder)).files
+    except Refused as refused:
+        refusal = refused.code.value
+
+    assert refusal == odd.code
+    if odd.code is None and odd.kind == "document":
+        assert len({file.name for file in made} & set(COPIES)) == 1
