@@ -20,6 +20,7 @@ from exemplar.initiatives.drafting import claim_for_edit, refuse_overlap, stamp
 from exemplar.initiatives.errors import DraftInvalid, ShareChanged, ShareNotYours
 from exemplar.initiatives.merging import AUTHORS
 from exemplar.initiatives.models import Contribution, Initiative
+from exemplar.notifications.service import NotificationService, Reader
 from exemplar.units.models import Unit
 
 
@@ -38,19 +39,23 @@ class AuthorWanted:
 class AuthorService:
     """Use cases of authors and shares."""
 
-    def __init__(self, session: AsyncSession, now: Callable[[], datetime]) -> None:
+    def __init__(self, session: AsyncSession, now: Callable[[], datetime], notifications: NotificationService | None = None) -> None:
+        """Without ``notifications`` nobody is told that they were named: only for demo data and to confirm a share."""
         self._session = session
         self._now = now
+        self._notifications = notifications
 
     async def replace(self, actor: Actor, initiative_id: UUID, seen_version: int, wanted: Sequence[AuthorWanted]) -> Initiative:
         """Replace the list of authors. Shares may sum to anything until the initiative is handed in.
 
-        Who was listed with the same share before stays confirmed; a writer who lists themselves confirms by doing so.
+        Who was listed with the same share before stays confirmed; a writer who lists themselves confirms by doing so. Who is
+        newly named is told, and how to object: being an author keeps a juror from judging, so nobody is named in silence.
+        Of an account found by its address only the name is taken over, which a diploma must spell right.
 
         Raises:
             InitiativeNotFound, NotYourInitiative, WrongState: as ``claim_for_edit``.
             PartsChanged: somebody changed the list after ``seen_version``.
-            DraftInvalid: an address without an account, an unknown unit, or one account listed twice.
+            DraftInvalid: an address without an account, an unknown unit, one account listed twice, or with no share.
         """
         initiative = await claim_for_edit(self._session, actor, initiative_id, self._now())
         changed = initiative.key_versions.get(AUTHORS, 0) > seen_version
@@ -59,7 +64,8 @@ class AuthorService:
         faults = _faults(wanted, accounts) + await self._unit_faults(wanted)
         if faults:
             raise DraftInvalid(faults)
-        confirmed = await self._confirmed(initiative.id)
+        before = await self._listed(initiative.id)
+        confirmed = {(row.account_id, row.share_hundredths): row.confirmed_at for row in before if row.account_id and row.confirmed_at}
         await self._session.execute(delete(Contribution).where(Contribution.initiative_id == initiative.id))
         for position, (author, account) in enumerate(zip(wanted, accounts, strict=True)):
             self._session.add(self._contribution(actor, initiative, position, author, account, confirmed))
@@ -67,7 +73,22 @@ class AuthorService:
         await self._session.flush()
         about = ("initiative", initiative.id)
         audit.record(self._session, actor_id=actor.account_id, action="initiative.authors_set", about=about, authors=len(wanted))
+        known = {actor.account_id, *(row.account_id for row in before)}
+        await self._tell(initiative, [account for account in accounts if account is not None and account.id not in known])
         return initiative
+
+    async def _tell(self, initiative: Initiative, named: Sequence[Account]) -> None:
+        """Tell those who were named; once for each initiative, however often the list is saved."""
+        if self._notifications is None:
+            return
+        for account in named:
+            await self._notifications.tell(
+                Reader(account.id, account.email, account.language),
+                "author_named",
+                fact=f"initiative:{initiative.id}",
+                link=f"/initiatives/{initiative.id}",
+                title=initiative.title or initiative.code,
+            )
 
     async def _accounts_of(self, wanted: Sequence[AuthorWanted]) -> list[Account | None]:
         emails = [author.email.lower() for author in wanted if author.email]
@@ -83,10 +104,8 @@ class AuthorService:
         unknown = [index for index, author in enumerate(wanted) if author.unit_id and author.unit_id not in known]
         return [FieldFault(["authors", str(index), "unit_id"], "field_invalid") for index in unknown]
 
-    async def _confirmed(self, initiative_id: UUID) -> dict[tuple[UUID, int], datetime]:
-        query = select(Contribution).where(Contribution.initiative_id == initiative_id)
-        rows = list(await self._session.scalars(query))
-        return {(row.account_id, row.share_hundredths): row.confirmed_at for row in rows if row.account_id and row.confirmed_at}
+    async def _listed(self, initiative_id: UUID) -> list[Contribution]:
+        return list(await self._session.scalars(select(Contribution).where(Contribution.initiative_id == initiative_id)))
 
     def _contribution(
         self,
@@ -97,14 +116,14 @@ class AuthorService:
         account: Account | None,
         confirmed: dict[tuple[UUID, int], datetime],
     ) -> Contribution:
-        confirmed_at = None
+        confirmed_at, is_oneself = None, account is not None and account.id == actor.account_id
         if account is not None:
-            confirmed_at = self._now() if account.id == actor.account_id else confirmed.get((account.id, author.share_hundredths))
+            confirmed_at = self._now() if is_oneself else confirmed.get((account.id, author.share_hundredths))
         return Contribution(
             initiative_id=initiative.id,
             account_id=account.id if account else None,
             full_name=account.full_name if account else author.full_name,
-            job_title=author.job_title or (account.job_title if account else ""),
+            job_title=author.job_title or (account.job_title if account and is_oneself else ""),
             unit_id=author.unit_id or initiative.unit_id,
             share_hundredths=author.share_hundredths,
             position=position,
@@ -153,6 +172,9 @@ def _faults(wanted: Sequence[AuthorWanted], accounts: Sequence[Account | None]) 
             faults.append(FieldFault(["authors", str(index), "full_name"], "field_required"))
         elif account is not None and account.id in listed:
             faults.append(FieldFault(path, "author_listed_twice"))
+        elif account is not None and author.share_hundredths == 0:
+            # A conflict of interest is made of a part in the work; a name without one would only keep somebody from judging.
+            faults.append(FieldFault(["authors", str(index), "share_hundredths"], "share_is_zero"))
         if account is not None:
             listed.add(account.id)
     return faults

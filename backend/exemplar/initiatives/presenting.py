@@ -62,9 +62,13 @@ def _authors(view: InitiativeView) -> list[schemas.AuthorRead]:
     if not view.seen.sees_draft:
         nobody = {"account_id": None, "email": None, "confirmed_at": None}
         return [schemas.AuthorRead(**author, **nobody) for author in view.content["authors"]]
-    own = ("account_id", "confirmed_at")
     return [
-        schemas.AuthorRead(**author, email=row.email, **{name: getattr(row.Contribution, name) for name in own})
+        schemas.AuthorRead(
+            **author,
+            account_id=row.Contribution.account_id,
+            email=row.email if row.Contribution.account_id == view.reader_id else None,
+            confirmed_at=row.Contribution.confirmed_at,
+        )
         for author, row in zip(view.content["authors"], view.authors, strict=True)
     ]
 

@@ -114,13 +114,15 @@ class InitiativeController(Controller):
         self,
         actor: NamedDependency[Actor],
         session: NamedDependency[AsyncSession],
+        state: State,
         initiatives: NamedDependency[InitiativeService],
         initiative_id: FromPath[UUID],
         data: JSONBody[schemas.AuthorsWrite],
     ) -> InitiativeRead:
         """Replace the list of authors and their shares."""
         wanted = [AuthorWanted(**author.model_dump()) for author in data.authors]
-        await AuthorService(session, utc_now).replace(actor, initiative_id, data.version, wanted)
+        notifications = NotificationService(session, state.settings.web.public_url)
+        await AuthorService(session, utc_now, notifications).replace(actor, initiative_id, data.version, wanted)
         return presenting.initiative(await initiatives.read(actor, initiative_id))
 
     @post("/{initiative_id:uuid}/share-confirmation", operation_id="confirmShare", status_code=200, opt={"action": "share.confirm"})

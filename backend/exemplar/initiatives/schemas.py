@@ -173,7 +173,7 @@ class VerdictWrite(_In):
 
 
 class AuthorRead(Shape):
-    """One author. ``email`` and ``confirmed_at`` are for the unit and the authors; ``None`` for others."""
+    """One author. ``email`` is for that person alone, ``confirmed_at`` for the unit and the authors; ``None`` for others."""
 
     full_name: str
     job_title: str

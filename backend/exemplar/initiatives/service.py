@@ -36,6 +36,7 @@ class InitiativeView:
     of the draft, for those who see it. ``phases`` are the campaign's, in order.
     """
 
+    reader_id: UUID
     seen: Seen
     actions: list[InitiativeAction]
     place: Found
@@ -72,6 +73,7 @@ class InitiativeService:
         draft = await gather(self._initiatives, initiative)
         shown = draft.content(initiative.code) if seen.sees_draft else (await self._current(initiative)).content
         return InitiativeView(
+            reader_id=actor.account_id,
             seen=seen,
             actions=policies.open_actions(actor, initiative, seen.stands),
             place=draft.place,

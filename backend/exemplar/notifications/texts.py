@@ -15,6 +15,35 @@ TEXTS: dict[str, dict[str, tuple[str, str]]] = {
             "We have received the initiative “{title}”.\nReceipt: {receipt}\nFollow it here: {link}",
         ),
     },
+    "author_named": {
+        "vi": (
+            "Bạn được ghi tên là tác giả",
+            (
+                "Bạn vừa được ghi tên là tác giả của sáng kiến “{title}”.\n"
+                "Nếu đúng, xin xem và xác nhận tỉ lệ đóng góp của bạn tại: {link}\n"
+                "Nếu không đúng, xin đừng xác nhận và báo cho đơn vị đã ghi tên bạn hoặc người phụ trách đợt xét để được gỡ tên. "
+                "Người được ghi tên là tác giả không chấm và không bỏ phiếu về sáng kiến đó."
+            ),
+        ),
+        "fr": (
+            "Vous êtes cité(e) comme auteur",
+            (
+                "Vous venez d’être cité(e) comme auteur de l’initiative « {title} ».\n"
+                "Si c’est exact, vérifiez et confirmez votre part ici : {link}\n"
+                "Sinon, ne confirmez pas et signalez-le à l’unité qui vous a cité(e) ou au responsable de l’appel, "
+                "qui feront retirer votre nom. Un auteur cité n’évalue pas l’initiative et ne vote pas à son sujet."
+            ),
+        ),
+        "en": (
+            "You were named as an author",
+            (
+                "You have just been named as an author of the initiative “{title}”.\n"
+                "If that is right, please look at your share and confirm it here: {link}\n"
+                "If it is not, do not confirm, and tell the unit that named you or the manager of the call, "
+                "so that your name is taken off. A named author neither reviews the initiative nor votes on it."
+            ),
+        ),
+    },
     "initiative_returned": {
         "vi": ("Sáng kiến {code} cần bổ sung", "Sáng kiến “{title}” được trả lại để bổ sung.\nLý do: {reason}\nSửa tại: {link}"),
         "fr": (
