@@ -22,6 +22,8 @@ const PARTS = {
 export default defineConfig({
   sourceLocale: 'en',
   locales: ['vi', 'fr', 'en'],
+  // Values that people typed are never parsed as tags; the path begins at the root of this project.
+  runtimeConfigModule: { Trans: ['/src/lib/Trans', 'Trans'] },
   catalogs: Object.entries(PARTS).map(([name, folder]) => ({
     path: `src/locales/{locale}/${name}`,
     include: [folder],

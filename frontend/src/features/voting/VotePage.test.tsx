@@ -66,3 +66,11 @@ test('who is recused is told, and gets no buttons', async () => {
   expect(await screen.findByText(/Bạn hồi tị ở nội dung này/)).toBeInTheDocument();
   expect(screen.queryByRole('button', { name: 'Đồng ý' })).toBeNull();
 });
+
+test('a title that looks like a tag is shown as it was written', async () => {
+  const counted = makeItem({ state: 'tallied', closed_at: '2026-12-21T02:30:00Z', title: '<0>Vé</0> <script>' });
+  answerWith(() => makeSession({ items: [counted] }));
+  show(makeSession({ items: [counted] }));
+
+  expect(await screen.findAllByRole('heading', { name: 'Kết quả: <0>Vé</0> <script>' })).not.toHaveLength(0);
+});
