@@ -7,7 +7,7 @@ See decisions/0053-percent-of-attainable.md.
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from math import isqrt
 from typing import Any
@@ -24,7 +24,11 @@ FEWEST_FOR_SPREAD = 2
 
 _ENTRIES = text(
     """
-    SELECT i.id, i.code, i.title, i.category_id, c.position, c.rubric_version_id
+    SELECT i.id, i.code, i.title, i.category_id, c.position, c.rubric_version_id,
+      EXISTS (SELECT FROM assignment a WHERE a.initiative_id = i.id AND a.campaign_id = i.campaign_id AND a.state = 'open')
+      AND NOT EXISTS (
+        SELECT FROM phase p WHERE p.campaign_id = i.campaign_id AND p.kind = 'review' AND p.closes_at <= clock_timestamp()
+      ) AS in_progress
     FROM initiative i JOIN category c ON c.id = i.category_id
     WHERE i.campaign_id = :campaign AND i.state IN ('accepted', 'recognised', 'not_recognised')
       AND (CAST(:category AS uuid) IS NULL OR i.category_id = :category)
@@ -47,7 +51,8 @@ class RankedEntry:
     """One entry and what its sealed sheets say.
 
     ``percent`` (0 to 100) and ``spread`` (population standard deviation in percent points, rounded to hundredths) are
-    ``None`` without enough sheets; ``sheet_percents`` come in an order that tells nothing of the jurors.
+    ``None`` without enough sheets; ``sheet_percents`` come in an order that tells nothing of the jurors. ``in_progress``: a sheet
+    is still open and the phase too.
     """
 
     initiative_id: UUID
@@ -61,6 +66,7 @@ class RankedEntry:
     below_floor: list[str]
     passes: bool
     sheet_percents: list[Fraction]
+    in_progress: bool = False
 
 
 def spread_of(values: Sequence[Fraction]) -> Fraction | None:
@@ -119,6 +125,24 @@ async def ranking(session: AsyncSession, campaign_id: UUID, category_id: UUID | 
     return sorted(ranked, key=lambda one: (order[one.category_id], one.rank is None, one.rank or 0, one.code))
 
 
+def without_running(entries: Sequence[RankedEntry]) -> list[RankedEntry]:
+    """Return the entries as people may see them: those in progress without figures, the others ranked among themselves.
+
+    A figure that grows sheet by sheet tells by its difference what each juror gave; so does the rank that it moves.
+    """
+    known: dict[UUID, list[Fraction | None]] = defaultdict(list)
+    for entry in entries:
+        known[entry.category_id].append(None if entry.in_progress else entry.percent)
+    shown = [
+        replace(entry, percent=None, spread=None, rank=None, below_floor=[], passes=False, sheet_percents=[])
+        if entry.in_progress
+        else replace(entry, rank=rank_of(entry.percent, known[entry.category_id]))
+        for entry in entries
+    ]
+    order = {category: place for place, category in enumerate(known)}
+    return sorted(shown, key=lambda one: (order[one.category_id], one.rank is None, one.rank or 0, one.code))
+
+
 def _percents(sheets: Sequence[Any]) -> list[Fraction]:
     return [Fraction(sheet.total_hundredths * 100, sheet.attainable_hundredths) for sheet in sheets]
 
@@ -141,6 +165,7 @@ def _ranked(
         below_floor=below,
         passes=rubric is not None and percent is not None and not below and percent >= rubric.pass_percent,
         sheet_percents=percents,
+        in_progress=entry.in_progress,
     )
 
 

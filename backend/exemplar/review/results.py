@@ -20,7 +20,7 @@ from exemplar.review import repository
 from exemplar.review.access import Now, campaign_for
 from exemplar.review.conflicts import conflicts_of
 from exemplar.review.models import Assignment, FeedbackRelease
-from exemplar.review.ranking import RankedEntry, ranking
+from exemplar.review.ranking import RankedEntry, ranking, without_running
 from exemplar.review.workflow import LIVE, AssignmentState, ReviewAction
 from exemplar.units.sorting import sort_key
 
@@ -103,9 +103,12 @@ class ResultService:
         return [CategoryProgress(row.id, row.name, counts.get(row.id, 0)) for row in await self._session.execute(query)]
 
     async def ranking(self, actor: Actor, campaign_id: UUID, category_id: UUID | None) -> RankingView:
-        """Return the ranking (``scores.view``) without entries that the reader is in conflict with or still has to score."""
+        """Return the ranking (``scores.view``) without entries that the reader is in conflict with or still has to score.
+
+        Entries of which a sheet is still open are there without figures, see ``ranking.without_running``.
+        """
         await campaign_for(self._session, actor, "scores.view", campaign_id, self._now())
-        entries = await ranking(self._session, campaign_id, category_id)
+        entries = without_running(await ranking(self._session, campaign_id, category_id))
         ids = [entry.initiative_id for entry in entries]
         hidden = set(await conflicts_of(self._session, actor.account_id, ids)) | await self._still_to_score(actor)
         shown = [entry for entry in entries if entry.initiative_id not in hidden]
