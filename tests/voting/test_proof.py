@@ -7,6 +7,7 @@ from exemplar.audit.proof import Fault, Proof
 from exemplar.core.clock import utc_now
 from exemplar.voting.polls import PollService
 from exemplar.voting.proof import ItemFault, prove_items
+from exemplar.voting.recusals import RecusalService
 from exemplar.voting.rules import Choice
 from tests.factories import settled
 from tests.voting.room import make_room, open_first
@@ -65,3 +66,19 @@ async def test_a_counted_item_that_is_gone_is_missed(session, counted):
     await tamper(session, "DELETE FROM agenda_item WHERE id = :id", id=counted.id)
 
     assert await prove_items(session) == Proof("agenda_item", 0, counted.id, Fault.MISSING)
+
+
+async def test_an_item_that_somebody_left_in_the_middle_of_the_vote_is_sound(session):
+    room = await make_room(session)
+    item = await open_first(session, room)
+    polls, leaving = PollService(session, utc_now), room.members[1]
+    for member in room.members:
+        await polls.cast(member, item.id, Choice.AGREE)
+    await RecusalService(session, utc_now).recuse(leaving, item.id, leaving.account_id, "Vừa nhận ra đồng tác giả")
+    await polls.close(room.chair, item.id)
+    await polls.count(room.secretary, item.id)
+    await settled(session)
+
+    assert await prove_items(session) == Proof("agenda_item", 1)
+    await tamper(session, "UPDATE agenda_item SET roll = jsonb_set(roll, '{0,recused}', 'true') WHERE id = :id", id=item.id)
+    assert (await prove_items(session)).fault is ItemFault.ROLL

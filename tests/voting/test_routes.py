@@ -1,9 +1,11 @@
 """The module over HTTP: status, shape, permission, bad input."""
 
 import pytest
-from sqlalchemy import event
+from sqlalchemy import event, update
 
 from exemplar.accounts.roles import Role
+from exemplar.campaigns.models import Campaign
+from exemplar.campaigns.workflow import CampaignState
 from exemplar.core.clock import utc_now
 from exemplar.voting.service import SessionPlan
 from tests.factories import everywhere, in_campaign, make_account, problem, settled, sign_in_as
@@ -12,6 +14,11 @@ from tests.voting.rule_samples import BASE, V1
 
 RULE = {"name": NAME, "legal_basis": "", "valid_from": "2025-07-01", "valid_until": None, "definition": BASE}
 PLAN = {"title": NAME, "place": "Phòng 201", "held_at": "2026-12-21T09:00:00+07:00"}
+
+
+async def publish(session, room):
+    values = {"state": CampaignState.PUBLISHED, "published_at": utc_now()}
+    await session.execute(update(Campaign).where(Campaign.id == room.campaign.id).values(**values))
 
 
 @pytest.fixture
@@ -191,6 +198,37 @@ async def test_an_auditor_reads_and_does_nothing(client, session, room):
     assert (await client.post(f"/agenda-items/{room.items[0].id}/closing")).status_code == 403
 
 
+async def test_councils_of_a_draft_are_for_those_who_manage_it(client, session, room):
+    auditor = await make_account(session, everywhere(Role.AUDITOR))
+
+    async def status(account_id):
+        await sign_in_as(client, session, account_id)
+        return (await client.get(f"/campaigns/{room.campaign.id}/councils")).status_code
+
+    people = (room.manager.account_id, auditor.id, room.secretary.account_id, room.members[1].account_id)
+    draft = [await status(account_id) for account_id in people]
+    await publish(session, room)
+
+    assert draft == [200, 404, 404, 404]
+    assert [await status(account_id) for account_id in people] == [200] * 4
+
+
+async def test_a_council_is_seated_by_the_manager_with_the_password_just_given(client, session, room):
+    person = await make_account(session, in_campaign(Role.MEMBER, room.campaign.id))
+    seat, body = f"/councils/{room.council.id}/members/{person.id}", {"office": "member", "votes": True}
+
+    await sign_in_as(client, session, room.secretary.account_id)
+    by_secretary = [await client.put(seat, json=body), await client.delete(seat)]
+    by_secretary.append(await client.post(f"/campaigns/{room.campaign.id}/councils", json={"name": NAME}))
+    await sign_in_as(client, session, room.manager.account_id, confirmed=False)
+    unconfirmed = await client.put(seat, json=body)
+    await sign_in_as(client, session, room.manager.account_id)
+
+    assert [problem(answer)[:2] for answer in by_secretary] == [(403, "not_allowed")] * 3
+    assert problem(unconfirmed) == (403, "confirmation_required", {"action": "role.request"})
+    assert (await client.put(seat, json=body)).status_code == 200
+
+
 def counting(connection):
     statements = []
 
@@ -204,6 +242,7 @@ def counting(connection):
 async def test_lists_take_as_many_statements_for_three_as_for_one(client, session, room, connection):
     _, _, meetings, _, _, _ = services_of(session)
     await convene(session, room)
+    await publish(session, room)
     await sign_in_as(client, session, room.secretary.account_id)
     statements = counting(connection)
     paths = (

@@ -34,6 +34,7 @@ pending recuse pending
 pending open open
 pending void void
 open vote open
+open recuse open
 open close closed
 open void void
 closed tally tallied

@@ -59,6 +59,16 @@ _FIND = text(
     """
 ).bindparams(bindparam("accounts", type_=_UUIDS), bindparam("initiatives", type_=_UUIDS))
 
+
+def has_conflict_sql(account: str, initiative: str) -> str:
+    """Return the condition that an account has a conflict with an initiative, for use inside another statement.
+
+    Both arguments are SQL: a parameter or a column, never something from outside.
+    """
+    found = _FIND.text.replace(":initiatives", f"ARRAY[{initiative}]").replace(":accounts", f"ARRAY[{account}]")
+    return f"EXISTS ({found})"
+
+
 _FIND_ONE = _FIND.text.replace(":initiatives", "$1::uuid[]").replace(":accounts", "$2::uuid[]")
 
 

@@ -1,7 +1,8 @@
 """Conflicts that people declare themselves: about a unit, so that blindness holds, or about an entry they were given.
 
 A declaration is effective at once and nobody lifts it alone. Open sheets it touches are recused; sealed ones are set
-aside and no longer count. Entries disappear from the queue without a word about which they were.
+aside and no longer count; councils hear of it, where a vote may be open. Entries disappear from the queue without a word
+about which they were.
 """
 
 from uuid import UUID
@@ -12,9 +13,11 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from exemplar.accounts import permissions
 from exemplar.accounts.actor import Actor
 from exemplar.audit import service as audit
+from exemplar.core.events import announce
 from exemplar.review import workflow
 from exemplar.review.access import Now
 from exemplar.review.conflicts import conflicts_of
+from exemplar.review.events import ConflictDeclared
 from exemplar.review.models import Assignment, ConflictKind, DeclaredConflict
 from exemplar.review.workflow import LIVE, AssignmentAction, AssignmentState
 from exemplar.units.service import UnitService
@@ -85,4 +88,5 @@ class DeclarationService:
         await self._session.flush()
         about = ("unit", conflict.unit_id) if conflict.unit_id else ("initiative", conflict.initiative_id or conflict.id)
         audit.record(self._session, actor_id=actor.account_id, action="conflict.declared", about=about, kind=conflict.kind.value)
+        await announce(self._session, ConflictDeclared(actor.account_id))
         return conflict

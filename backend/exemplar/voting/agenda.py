@@ -13,7 +13,8 @@ from exemplar.accounts.actor import Actor
 from exemplar.audit import service as audit
 from exemplar.initiatives.models import Initiative
 from exemplar.initiatives.workflow import InitiativeState
-from exemplar.review.ranking import RankedEntry, ranking
+from exemplar.review.conflicts import conflicts_of
+from exemplar.review.ranking import RankedEntry, ranking, without_running
 from exemplar.voting import policies
 from exemplar.voting.errors import InitiativeNotDecidable, SessionNotFound
 from exemplar.voting.models import AgendaItem, CouncilRule
@@ -25,11 +26,16 @@ from exemplar.voting.workflow import CouncilSessionAction, ItemState, session_af
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """An accepted initiative that no agenda has yet. ``gate_met`` is ``None`` when its rule has no score gate."""
+    """An accepted initiative that no agenda has yet.
+
+    ``gate_met`` is ``None`` when its rule has no score gate, or when it must not be told yet: a sheet is open, or the reader is
+    in conflict (``withheld``: then the figures stay away too).
+    """
 
     entry: RankedEntry
     rule: CouncilRule | None
     gate_met: bool | None
+    withheld: bool = False
 
     def as_dict(self) -> dict[str, Any]:
         """Return what crosses the wire, flat."""
@@ -41,7 +47,7 @@ class Candidate:
             "category_id": entry.category_id,
             "rule_code": self.rule.code if self.rule else None,
             "gate_met": self.gate_met,
-            **score_document(entry),
+            **score_document(None if self.withheld else entry),
         }
 
 
@@ -54,6 +60,10 @@ def score_document(entry: RankedEntry | None) -> dict[str, Any]:
         return {"percent_hundredths": None, "sheets": 0, "rank": None}
     percent = None if entry.percent is None else int(entry.percent * 100)
     return {"percent_hundredths": percent, "sheets": entry.sheets, "rank": entry.rank}
+
+
+def _score_so_far(entry: RankedEntry | None) -> dict[str, Any] | None:
+    return None if entry is not None and entry.in_progress else score_document(entry)
 
 
 def meets(gate: ScoreGate | None, entry: RankedEntry | None) -> bool:
@@ -88,11 +98,12 @@ class AgendaService:
                 select(Initiative.id).where(Initiative.campaign_id == campaign_id, Initiative.state == InitiativeState.ACCEPTED)
             )
         )
-        entries = await ranking(self._session, campaign_id, None)
+        entries = without_running(await ranking(self._session, campaign_id, None))
+        waiting = [entry for entry in entries if entry.initiative_id in accepted - taken]
+        conflicted = await conflicts_of(self._session, actor.account_id, [entry.initiative_id for entry in waiting])
         return [
-            Candidate(entry, rules.get(entry.category_id), _gate_met(rules.get(entry.category_id), entry))
-            for entry in entries
-            if entry.initiative_id in accepted - taken
+            Candidate(entry, rule, None if entry.initiative_id in conflicted else _gate_met(rule, entry), entry.initiative_id in conflicted)
+            for entry, rule in ((entry, rules.get(entry.category_id)) for entry in waiting)
         ]
 
     async def add(self, actor: Actor, session_id: UUID, initiative_ids: Sequence[UUID]) -> None:
@@ -116,7 +127,7 @@ class AgendaService:
         }
         if len(found) != len(wanted) or set(wanted) & await self._taken(campaign_id):
             raise InitiativeNotDecidable
-        entries = {entry.initiative_id: entry for entry in await ranking(self._session, campaign_id, None)}
+        entries = {entry.initiative_id: entry for entry in without_running(await ranking(self._session, campaign_id, None))}
         position = await self._voting.next_position(session_id)
         items = [
             AgendaItem(
@@ -124,7 +135,7 @@ class AgendaService:
                 initiative_id=initiative_id,
                 category_id=found[initiative_id].category_id,
                 position=position + place,
-                score=score_document(entries.get(initiative_id)),
+                score=_score_so_far(entries.get(initiative_id)),
             )
             for place, initiative_id in enumerate(wanted)
         ]
@@ -158,4 +169,4 @@ class AgendaService:
 
 def _gate_met(rule: CouncilRule | None, entry: RankedEntry) -> bool | None:
     gate = RuleDefinition.model_validate(rule.definition).score_gate if rule else None
-    return None if gate is None else meets(gate, entry)
+    return None if gate is None or entry.in_progress else meets(gate, entry)

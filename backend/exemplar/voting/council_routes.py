@@ -11,7 +11,7 @@ from exemplar.accounts import permissions
 from exemplar.accounts.actor import Actor
 from exemplar.accounts.permissions import Relation, Scope
 from exemplar.core.clock import utc_now
-from exemplar.voting.councils import CouncilService, SeatedCouncil
+from exemplar.voting.councils import SEATING, CouncilService, SeatedCouncil
 from exemplar.voting.meeting_routes import provide_sessions
 from exemplar.voting.schemas import CouncilCreate, CouncilMemberRead, CouncilRead, CouncilSessionFields, CouncilSessionRead, MemberAppoint
 from exemplar.voting.service import SessionService
@@ -26,7 +26,7 @@ def provide_councils(session: NamedDependency[AsyncSession]) -> CouncilService:
 
 def _council(actor: Actor, seated: SeatedCouncil) -> CouncilRead:
     council, scope = seated.council, Scope(campaign_id=seated.council.campaign_id)
-    appoints = permissions.may(actor, "rule.edit", {Relation.ASSIGNED}, scope)
+    appoints = permissions.may(actor, SEATING, {Relation.ASSIGNED}, scope)
     prepares = permissions.may(actor, "council.prepare", {Relation.ASSIGNED}, scope)
     return CouncilRead(
         id=council.id,
@@ -57,7 +57,7 @@ class CampaignCouncilController(Controller):
         """List the campaign's councils with their members."""
         return [_council(actor, seated) for seated in await councils.of_campaign(actor, campaign_id)]
 
-    @post("/", operation_id="createCouncil", opt={"action": "rule.edit"})
+    @post("/", operation_id="createCouncil", opt={"action": SEATING})
     async def create_council(
         self,
         actor: NamedDependency[Actor],
@@ -80,7 +80,7 @@ class CouncilController(Controller):
         "meetings": Provide(provide_sessions, sync_to_thread=False),
     }
 
-    @put("/members/{account_id:uuid}", operation_id="appointCouncilMember", status_code=200, opt={"action": "rule.edit"})
+    @put("/members/{account_id:uuid}", operation_id="appointCouncilMember", status_code=200, opt={"action": SEATING})
     async def appoint(
         self,
         actor: NamedDependency[Actor],
@@ -93,7 +93,7 @@ class CouncilController(Controller):
         await councils.appoint(actor, council_id, account_id, data.office, votes=data.votes)
         return _council(actor, await councils.get(actor, council_id))
 
-    @delete("/members/{account_id:uuid}", operation_id="dismissCouncilMember", status_code=200, opt={"action": "rule.edit"})
+    @delete("/members/{account_id:uuid}", operation_id="dismissCouncilMember", status_code=200, opt={"action": SEATING})
     async def dismiss(
         self,
         actor: NamedDependency[Actor],

@@ -81,6 +81,24 @@ class OfficeNeedsRole(Conflict):
     code = "council_office_needs_role"
 
 
+class OwnSeat(NotAllowed):
+    """Nobody seats themselves, or changes their own seat."""
+
+    code = "council_own_seat"
+
+
+class CouncilSits(Conflict):
+    """A meeting of the council is in session: who sits on it stays as it is until the meeting ends."""
+
+    code = "council_sits"
+
+
+class TooFewSeats(Conflict):
+    """The council is too small to decide anything. Facts: ``seats`` that vote, ``needed``."""
+
+    code = "council_too_few_seats"
+
+
 class MemberNotFound(NotFound):
     """The account is not a member of this council."""
 

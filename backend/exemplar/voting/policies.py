@@ -36,6 +36,14 @@ class Standing:
         return Scope(campaign_id=self.campaign_id)
 
 
+@dataclass(frozen=True, slots=True)
+class Part:
+    """How somebody stands to one open vote: has a seat on its roll that may vote, and used it."""
+
+    has_seat: bool
+    has_voted: bool
+
+
 def relations(actor: Actor, standing: Standing) -> set[Relation]:
     """Return how ``actor`` stands to the council: those who sit on it, and those who run it in its campaign."""
     runs = actor.roles_at(None, standing.campaign_id) & {Role.SECRETARY, Role.MANAGER}
@@ -104,15 +112,17 @@ def open_session_actions(actor: Actor, standing: Standing, state: CouncilSession
     return [action for action in session_actions(state) if allowed[action]]
 
 
-def open_item_actions(actor: Actor, standing: Standing, session: CouncilSessionState, item: ItemState, *, seated: bool) -> list[ItemAction]:
-    """Return what ``actor`` may do next with an item; ``seated``: has a seat that may vote and has not voted."""
+def open_item_actions(actor: Actor, standing: Standing, session: CouncilSessionState, item: ItemState, *, part: Part) -> list[ItemAction]:
+    """Return what ``actor`` may do next with an item."""
     if session is CouncilSessionState.ENDED:
         return []
     sits, leads, in_session = may_lead(actor, standing), may_count(actor, standing), session is CouncilSessionState.IN_SESSION
     allowed = {
-        ItemAction.RECUSE: standing.office is not None or may(actor, "council.prepare", standing),
+        ItemAction.RECUSE: part.has_seat
+        if item is ItemState.OPEN
+        else standing.office is not None or may(actor, "council.prepare", standing),
         ItemAction.OPEN: sits and in_session,
-        ItemAction.VOTE: seated and may(actor, "vote.cast", standing),
+        ItemAction.VOTE: part.has_seat and not part.has_voted and may(actor, "vote.cast", standing),
         ItemAction.CLOSE: sits,
         ItemAction.TALLY: leads,
         ItemAction.VOID: leads and in_session,

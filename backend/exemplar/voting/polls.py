@@ -5,8 +5,6 @@ after it; the unique key makes a vote count once however often it is sent. See d
 """
 
 import base64
-import hashlib
-import json
 import secrets
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -36,6 +34,7 @@ from exemplar.voting.errors import (
     NotOnRoll,
     QuorumMissed,
     ScoreGateMissed,
+    TooFewSeats,
     VoteAlreadyCast,
     VoteClosed,
     WrongState,
@@ -44,11 +43,14 @@ from exemplar.voting.events import ItemTallied
 from exemplar.voting.models import AgendaItem, CouncilRule, OpenVote
 from exemplar.voting.recusals import recuse_computed
 from exemplar.voting.repository import Meeting, VotingRepository
-from exemplar.voting.roll import frozen_roll, seats_of
+from exemplar.voting.roll import digest_of, frozen_roll, heard, seats_of
 from exemplar.voting.rulebook import RuleBook
 from exemplar.voting.rules import Choice, RuleDefinition
 from exemplar.voting.tally import ScoreSeen, Tally, quorum_of, tally
 from exemplar.voting.workflow import CouncilSessionState, ItemAction, ItemState, item_after
+
+FEWEST_SEATS = 3
+"""A council decides together: with fewer voting seats than this no vote opens, whatever the rule says."""
 
 WITHDRAWN_REASON = "initiative_withdrawn"
 
@@ -89,6 +91,7 @@ class PollService:
             InitiativeNotDecidable: it is no longer accepted.
             RuleMissing: the category has no rule.
             ScoreGateMissed: review says too little.
+            TooFewSeats: the council has fewer than ``FEWEST_SEATS`` that vote.
             QuorumMissed: too few are there, or nobody who may lead.
         """
         initiative_state = await self._held_initiative(item_id)
@@ -104,15 +107,18 @@ class PollService:
         await recuse_computed(self._session, members, [item])
         recusals = await self._voting.recusals([item.id])
         roll = frozen_roll(members, await self._voting.presence(meeting.session.id), recusals)
+        if len(roll) < FEWEST_SEATS:
+            raise TooFewSeats(seats=len(roll), needed=FEWEST_SEATS)
         quorum = quorum_of(definition, seats_of(roll))
         if not quorum.pop("met"):
             raise QuorumMissed(**quorum)
         opened_at = (await self._session.execute(select(func.clock_timestamp()))).scalar_one()
         item.rule, item.roll = _copy_of(rule, definition), roll
-        item.rule_digest = _digest(item.rule)
+        item.rule_digest = digest_of(item.rule)
         item.state, item.opened_at = state, opened_at
         await self._session.flush()
-        self._note(actor, "agenda_item.opened", item.id, rule=rule.id, rule_sha256=item.rule_digest.hex(), roll_sha256=_digest(roll).hex())
+        digests = {"rule_sha256": item.rule_digest.hex(), "roll_sha256": digest_of(roll).hex()}
+        self._note(actor, "agenda_item.opened", item.id, rule=rule.id, **digests)
         return item
 
     async def cast(self, actor: Actor, item_id: UUID, choice: Choice) -> VoteReceipt:
@@ -178,7 +184,8 @@ class PollService:
             raise WrongState(state=item.state.value, action=ItemAction.TALLY.value)
         votes = await self._voting.votes(item_id)
         definition = RuleDefinition.model_validate(item.rule["definition"])
-        result = tally(definition, seats_of(item.roll), {vote.account_id: vote.choice for vote in votes}, _score_seen(item, definition))
+        choices = heard(item.roll, {vote.account_id: vote.choice for vote in votes})
+        result = tally(definition, seats_of(item.roll), choices, _score_seen(item, definition))
         item.tally, item.state = result.as_dict(), state
         await self._session.flush()
         spoken = [[str(vote.account_id), vote.choice.value, vote.receipt] for vote in votes]
@@ -189,7 +196,7 @@ class PollService:
             passed=result.passed,
             counts=result.counts,
             votes_needed=result.votes_needed,
-            votes_sha256=_digest(spoken).hex(),
+            votes_sha256=digest_of(spoken).hex(),
         )
         await announce(self._session, ItemTallied(item_id=item.id, initiative_id=item.initiative_id, passed=result.passed))
         return result
@@ -281,7 +288,8 @@ def _why_no_vote(actor: Actor, roll: Sequence[dict[str, Any]], choice: Choice, c
         return MemberRecused()
     if not seat["present"]:
         return NotCheckedIn()
-    return ChoiceNotOffered(choice=choice.value, offered=list(choices))
+    # What is left is a conflict that came after the opening and that nobody has declared.
+    return MemberRecused() if choice.value in choices else ChoiceNotOffered(choice=choice.value, offered=list(choices))
 
 
 def _score_seen(item: AgendaItem, definition: RuleDefinition) -> ScoreSeen | None:
@@ -301,8 +309,3 @@ def _copy_of(rule: CouncilRule, definition: RuleDefinition) -> dict[str, Any]:
         "definition": definition.model_dump(mode="json"),
         "choices": [choice.value for choice in definition.choices],
     }
-
-
-def _digest(document: Any) -> bytes:
-    plain = json.dumps(document, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
-    return hashlib.sha256(plain.encode()).digest()

@@ -17,7 +17,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from exemplar.audit.models import AuditEntry
 from exemplar.audit.proof import Fault, Proof, prove_rows, with_missing
 from exemplar.voting.models import AgendaItem, OpenVote
-from exemplar.voting.roll import seats_of
+from exemplar.voting.roll import heard, seats_of
 from exemplar.voting.rules import Choice, RuleDefinition
 from exemplar.voting.tally import ScoreSeen, tally
 from exemplar.voting.workflow import ItemState
@@ -36,7 +36,7 @@ class ItemFault(StrEnum):
 
 async def prove_items(session: AsyncSession) -> Proof:
     """Check every agenda item whose vote was opened, then look for counted items that are not counted any more."""
-    query = select(AgendaItem, _votes(), _logged(OPENED), _logged(TALLIED)).where(AgendaItem.opened_at.is_not(None))
+    query = select(AgendaItem, _votes(), _logged(OPENED), _logged(TALLIED), _logged_roll()).where(AgendaItem.opened_at.is_not(None))
     proof = await prove_rows(session, AgendaItem, query, lambda row: _fault(*row))
     for action, states in ((OPENED, [ItemState.PENDING]), (TALLIED, [state for state in ItemState if state is not ItemState.TALLIED])):
         there = exists().where(AgendaItem.id == AuditEntry.object_id, AgendaItem.state.not_in(states))
@@ -61,12 +61,26 @@ def _logged(action: str) -> Any:
     )
 
 
-def _fault(item: AgendaItem, votes: list[list[str]], opened: dict[str, Any] | None, counted: dict[str, Any] | None) -> str | None:
+def _logged_roll() -> Any:
+    """Return the digest of the roll that the log wrote down last: at the opening, or when somebody left in the middle of the vote."""
+    digest = AuditEntry.body["roll_sha256"].astext
+    return (
+        select(digest)
+        .where(AuditEntry.object_id == AgendaItem.id, digest.is_not(None))
+        .order_by(AuditEntry.seq.desc())
+        .limit(1)
+        .scalar_subquery()
+    )
+
+
+def _fault(
+    item: AgendaItem, votes: list[list[str]], opened: dict[str, Any] | None, counted: dict[str, Any] | None, roll: str | None
+) -> str | None:
     if opened is None or (counted is None and item.state is ItemState.TALLIED):
         return Fault.UNLOGGED
     if item.rule is None or _digest(item.rule) != opened["rule_sha256"] or item.rule_digest != bytes.fromhex(opened["rule_sha256"]):
         return ItemFault.RULE
-    if item.roll is None or _digest(item.roll) != opened["roll_sha256"]:
+    if item.roll is None or _digest(item.roll) != roll:
         return ItemFault.ROLL
     if counted is None:
         return None
@@ -81,7 +95,8 @@ def _fault_of_tally(item: AgendaItem, rule: dict[str, Any], votes: list[list[str
     if definition.score_gate is not None and item.score is not None:
         score = ScoreSeen(item.score["percent_hundredths"], item.score["sheets"], met=True)
     cast = {UUID(account_id): Choice(choice) for account_id, choice, _ in votes}
-    result = tally(definition, seats_of(item.roll or []), cast, score)
+    roll = item.roll or []
+    result = tally(definition, seats_of(roll), heard(roll, cast), score)
     if result.as_dict() != item.tally:
         return ItemFault.TALLY
     logged = (counted["passed"], counted["counts"], counted["votes_needed"])

@@ -11,6 +11,7 @@ from exemplar.accounts.models import Account
 from exemplar.accounts.roles import Role
 from exemplar.campaigns.models import Campaign, Category
 from exemplar.initiatives.models import Initiative
+from exemplar.initiatives.workflow import InitiativeState
 from exemplar.voting.models import AgendaItem, Council, CouncilMember, CouncilRule, CouncilSession, Office, OpenVote, Presence, Recusal
 from exemplar.voting.policies import Standing
 from exemplar.voting.repository import VotingRepository
@@ -28,6 +29,7 @@ class AgendaRow:
     title: str
     title_translations: dict[str, str | None] | None
     category: Category
+    initiative_state: InitiativeState
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,13 +87,13 @@ async def session_sheet(session: AsyncSession, session_id: UUID) -> SessionSheet
 
 async def _agenda(session: AsyncSession, session_id: UUID) -> list[AgendaRow]:
     query = (
-        select(AgendaItem, Initiative.code, Initiative.title, Initiative.title_translations, Category)
+        select(AgendaItem, Initiative.code, Initiative.title, Initiative.title_translations, Category, Initiative.state)
         .join(Initiative, Initiative.id == AgendaItem.initiative_id)
         .join(Category, Category.id == AgendaItem.category_id)
         .where(AgendaItem.session_id == session_id)
         .order_by(AgendaItem.position)
     )
-    return [AgendaRow(row[0], row[1], row[2], row[3], row[4]) for row in await session.execute(query)]
+    return [AgendaRow(row[0], row[1], row[2], row[3], row[4], row[5]) for row in await session.execute(query)]
 
 
 @dataclass(frozen=True, slots=True)

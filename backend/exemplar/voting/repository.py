@@ -12,6 +12,7 @@ from exemplar.accounts.models import Account
 from exemplar.campaigns.models import Campaign, Category
 from exemplar.core.database import raw_connection
 from exemplar.core.models import new_id
+from exemplar.review.conflicts import has_conflict_sql
 from exemplar.units.sorting import sort_key
 from exemplar.voting.models import (
     AgendaItem,
@@ -40,16 +41,18 @@ _BOOTH = text(
 )
 _CAST = """
     WITH item AS (
-        SELECT i.id FROM agenda_item i
-        WHERE i.id = $1 AND i.state = 'open' AND i.rule -> 'choices' @> jsonb_build_array($2::text)
-          AND i.roll @> jsonb_build_array(jsonb_build_object('account_id', $3::text, 'may_vote', true))
-        FOR SHARE
+        SELECT a.id FROM agenda_item a
+        WHERE a.id = $1 AND a.state = 'open' AND a.rule -> 'choices' @> jsonb_build_array($2::text)
+          AND a.roll @> jsonb_build_array(jsonb_build_object('account_id', $3::text, 'may_vote', true))
+          AND NOT EXISTS (SELECT FROM recusal r WHERE r.item_id = a.id AND r.account_id = $3::text::uuid)
+          AND NOT in_conflict
+        FOR SHARE OF a
     )
     INSERT INTO open_vote (id, item_id, account_id, choice, receipt, cast_at)
     SELECT $4, item.id, $3::text::uuid, $2::text, $5, clock_timestamp() FROM item
     ON CONFLICT ON CONSTRAINT one_vote_per_member DO NOTHING
     RETURNING cast_at
-"""
+""".replace("in_conflict", has_conflict_sql("$3::text::uuid", "a.initiative_id"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +115,8 @@ class VotingRepository:
     async def drop(self, item_id: UUID, account_id: UUID, choice: Choice, receipt: str) -> datetime | None:
         """Cast a vote, after ``find_booth``; return when the database took it.
 
-        ``None``: the item is not open, the account has no vote on it or cast it already, or the choice is not offered.
+        ``None``: the item is not open, the account has no vote on it, is in conflict by now or cast it already, or the choice is
+        not offered.
         """
         connection = await raw_connection(self._session)
         cast_at: datetime | None = await connection.fetchval(_CAST, item_id, choice.value, str(account_id), new_id(), receipt)

@@ -3,11 +3,14 @@
 A seat is ``{account_id, office, present, recused, may_vote, stands_in_for}``, ids as text, as it is stored.
 """
 
+import hashlib
+import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
 from exemplar.voting.models import CouncilMember, Office, Presence, Recusal
+from exemplar.voting.rules import Choice
 from exemplar.voting.tally import Seat
 
 LEADERS = frozenset({Office.CHAIR.value, Office.VICE_CHAIR.value})
@@ -39,6 +42,29 @@ def _seat(
         "may_vote": present and not is_recused,
         "stands_in_for": str(account_id) if reserve else None,
     }
+
+
+def without(roll: Sequence[Mapping[str, Any]], account_id: UUID) -> list[dict[str, Any]]:
+    """Return the roll after the holder of a seat left while the vote was open: recused, and a vote of theirs does not count."""
+    leaving = str(account_id)
+    return [{**seat, "recused": True, "may_vote": False} if seat["account_id"] == leaving else dict(seat) for seat in roll]
+
+
+def holds_seat(roll: Sequence[Mapping[str, Any]], account_id: UUID) -> bool:
+    """Say whether somebody has a seat on the roll that they have not left."""
+    return any(seat["account_id"] == str(account_id) and not seat["recused"] for seat in roll)
+
+
+def heard(roll: Sequence[Mapping[str, Any]], votes: Mapping[UUID, Choice]) -> dict[UUID, Choice]:
+    """Return the votes that count: those of whoever left after voting stay on record and are set aside."""
+    able = {UUID(seat["account_id"]) for seat in roll if seat["may_vote"]}
+    return {account_id: choice for account_id, choice in votes.items() if account_id in able}
+
+
+def digest_of(document: Any) -> bytes:
+    """Return the SHA-256 of a roll or a rule as the log has it."""
+    plain = json.dumps(document, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    return hashlib.sha256(plain.encode()).digest()
 
 
 def seats_of(roll: Sequence[Mapping[str, Any]]) -> list[Seat]:

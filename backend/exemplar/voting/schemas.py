@@ -269,7 +269,7 @@ class OwnPartRead(BaseModel):
 
 
 class AgendaItemRead(BaseModel):
-    """An item of the agenda, as this reader may see it."""
+    """An item of the agenda, as this reader may see it. ``withheld``: the reader is in conflict, so score and count stay away."""
 
     id: UUID
     position: int
@@ -293,6 +293,7 @@ class AgendaItemRead(BaseModel):
     own_part: OwnPartRead | None
     tally: TallyRead | None
     roll_call: list[RollCallRead] | None
+    withheld: bool
     void_reason: str | None
     open_actions: list[ItemAction]
 

@@ -146,6 +146,8 @@ class SessionService:
         """Open the meeting; for the chair or a vice-chair."""
         meeting = await self._session_for(actor, session_id)
         policies.require_leader(actor, "council.open", meeting.standing, self._now())
+        # Who sits on the council stays as it is from here on, see ``councils``; wait for a seat that is being filled.
+        await self._session.execute(select(Council.id).where(Council.id == meeting.council.id).with_for_update(key_share=True))
         state, moment = session_after(meeting.session.state, CouncilSessionAction.START), await self._database_time()
         meeting.session.state, meeting.session.started_at = state, moment
         self._note(actor, "council_session.started", meeting.session)

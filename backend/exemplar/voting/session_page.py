@@ -1,5 +1,6 @@
 """A session as one reader may see it: what nobody may know yet is left out here, field by field.
 
+Whoever is in conflict about an item sees neither score nor count of it until the decision is released.
 While a vote is open or closed the choices stay unknown to everyone; the secretary and who leads see who has not voted.
 Once it is counted, all who may see the tally see the roll call.
 """
@@ -10,10 +11,12 @@ from uuid import UUID
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from exemplar.accounts.actor import Actor
+from exemplar.initiatives.workflow import InitiativeState
+from exemplar.review.conflicts import conflicts_of
 from exemplar.voting import policies
 from exemplar.voting.errors import SessionNotFound
 from exemplar.voting.models import AgendaItem, CouncilRule, OpenVote, Recusal, RecusalKind
-from exemplar.voting.policies import Standing
+from exemplar.voting.policies import Part, Standing
 from exemplar.voting.queries import AgendaRow, SessionSheet, session_sheet
 from exemplar.voting.roll import frozen_roll, seats_of
 from exemplar.voting.rules import Denominator, RuleDefinition
@@ -35,6 +38,7 @@ from exemplar.voting.tally import headcount, quorum_of, votes_needed
 from exemplar.voting.workflow import ItemState
 
 RUNNING = frozenset({ItemState.OPEN, ItemState.CLOSED})
+RELEASED = frozenset({InitiativeState.RECOGNISED, InitiativeState.NOT_RECOGNISED})
 Barred = Literal["not_on_roll", "recused", "not_checked_in"]
 
 
@@ -50,7 +54,8 @@ async def read_session(session: AsyncSession, actor: Actor, session_id: UUID) ->
     standing = sheet.standing(actor.account_id)
     if not policies.may_see(actor, standing, sheet.session.state):
         raise SessionNotFound
-    reader = _Reader(actor, standing, sheet)
+    conflicted = await conflicts_of(session, actor.account_id, [row.item.initiative_id for row in sheet.agenda])
+    reader = _Reader(actor, standing, sheet, frozenset(conflicted))
     meeting = sheet.session
     return CouncilSessionRead(
         id=meeting.id,
@@ -86,10 +91,11 @@ async def read_session(session: AsyncSession, actor: Actor, session_id: UUID) ->
 class _Reader:
     """One reader of one sheet."""
 
-    def __init__(self, actor: Actor, standing: Standing, sheet: SessionSheet) -> None:
+    def __init__(self, actor: Actor, standing: Standing, sheet: SessionSheet, conflicted: frozenset[UUID]) -> None:
         self._actor = actor
         self._standing = standing
         self._sheet = sheet
+        self._conflicted = conflicted
         self._names = {account.id: account.full_name for _, account in sheet.seated}
 
     def item(self, row: AgendaRow) -> AgendaItemRead:
@@ -97,7 +103,8 @@ class _Reader:
         item, definition = row.item, self._definition(row.item)
         recusals = self._sheet.recusals.get(item.id, [])
         roll = item.roll if item.roll is not None else self._live_roll(recusals)
-        own = self._own_part(item)
+        own, withheld = self._own_part(item), self._is_withheld(row)
+        counted = item.tally is not None and not withheld and self._sees_tally
         return AgendaItemRead(
             id=item.id,
             position=item.position,
@@ -110,26 +117,33 @@ class _Reader:
             category_name=row.category.name,
             award_name=row.category.award_name,
             rule=self._rule(item),
-            score=self._score(item, definition),
+            score=None if withheld else self._score(item, definition),
             electorate=len(roll),
             votes_needed=_needed(definition, roll),
             quorum=QuorumRead.model_validate(quorum_of(definition, seats_of(roll))) if definition else None,
             recusals=[self._recusal(recusal) for recusal in recusals],
             opened_at=item.opened_at,
             closed_at=item.closed_at,
-            turnout=self._turnout(item),
+            turnout=None if withheld else self._turnout(item),
             own_part=own,
-            tally=TallyRead.model_validate(item.tally) if item.tally and self._sees_tally else None,
-            roll_call=self._roll_call(item) if item.tally and self._sees_tally else None,
+            tally=TallyRead.model_validate(item.tally) if counted else None,
+            roll_call=self._roll_call(item) if counted else None,
+            withheld=withheld,
             void_reason=item.void_reason,
             open_actions=policies.open_item_actions(
                 self._actor,
                 self._standing,
                 self._sheet.session.state,
                 item.state,
-                seated=own is not None and own.may_vote and own.vote is None,
+                part=Part(has_seat=own is not None and own.may_vote, has_voted=own is not None and own.vote is not None),
             ),
         )
+
+    def _is_withheld(self, row: AgendaRow) -> bool:
+        if row.initiative_state in RELEASED:
+            return False
+        left = {recusal.account_id for recusal in self._sheet.recusals.get(row.item.id, [])}
+        return row.item.initiative_id in self._conflicted or self._actor.account_id in left
 
     @property
     def _sees_tally(self) -> bool:

@@ -6,7 +6,9 @@ from exemplar.campaigns.events import CampaignPublished, CampaignPublishing
 from exemplar.core.clock import utc_now
 from exemplar.core.events import Subscription
 from exemplar.initiatives.events import InitiativeWithdrawn
+from exemplar.review.events import ConflictDeclared
 from exemplar.voting.polls import PollService
+from exemplar.voting.recusals import recuse_open
 from exemplar.voting.rulebook import RuleBook
 
 
@@ -25,8 +27,14 @@ async def void_items(session: AsyncSession, fact: InitiativeWithdrawn) -> None:
     await PollService(session, utc_now).void_withdrawn(fact.initiative_id)
 
 
+async def recuse_at_once(session: AsyncSession, fact: ConflictDeclared) -> None:
+    """Take whoever declared a conflict off the roll of open votes."""
+    await recuse_open(session, fact.account_id)
+
+
 SUBSCRIPTIONS: list[Subscription] = [
     (CampaignPublishing, name_faults),
     (CampaignPublished, freeze_rules),
     (InitiativeWithdrawn, void_items),
+    (ConflictDeclared, recuse_at_once),
 ]

@@ -69,6 +69,7 @@ ITEM_STEPS: dict[tuple[ItemState, ItemAction], ItemState] = {
     (IS.PENDING, IA.OPEN): IS.OPEN,
     (IS.PENDING, IA.VOID): IS.VOID,
     (IS.OPEN, IA.VOTE): IS.OPEN,
+    (IS.OPEN, IA.RECUSE): IS.OPEN,
     (IS.OPEN, IA.CLOSE): IS.CLOSED,
     (IS.OPEN, IA.VOID): IS.VOID,
     (IS.CLOSED, IA.TALLY): IS.TALLIED,
