@@ -1,11 +1,16 @@
 """People and their roles."""
 
+import asyncio
+
 import pytest
+from sqlalchemy import select
 
 from exemplar.accounts.errors import EmailTaken, RoleNeedsRequest, RoleNotYoursToGive, RolesCollide
+from exemplar.accounts.models import RoleGrant
 from exemplar.accounts.roles import Role
 from exemplar.accounts.service import AccountService
 from exemplar.core.clock import utc_now
+from exemplar.core.database import transaction
 from exemplar.core.models import new_id
 from tests.factories import PASSWORD, everywhere, in_campaign, make_account, make_actor, problem, sign_in_as
 
@@ -73,6 +78,31 @@ async def test_an_auditor_can_be_nothing_else(session, accounts):
 
     with pytest.raises(RolesCollide):
         await accounts.grant(admin, person.id, everywhere(Role.EDITOR))
+
+
+@pytest.mark.parametrize("own_scope", [everywhere(Role.MANAGER), in_campaign(Role.MANAGER, new_id())])
+async def test_the_administrator_does_not_manage_campaigns(session, accounts, own_scope):
+    admin = await make_actor(session, everywhere(Role.ADMIN))
+
+    with pytest.raises(RolesCollide):
+        await accounts.give(admin.account_id, admin.account_id, own_scope)
+
+
+async def test_of_two_roles_that_collide_given_at_once_one_is_given(own_services):
+    async with transaction(own_services.session_maker) as session:
+        people = [(await make_account(session)).id for _ in range(5)]
+
+    async def give(account_id, role):
+        async with transaction(own_services.session_maker) as session:
+            await AccountService(session, utc_now).grant(None, account_id, everywhere(role))
+
+    tries = [give(person, role) for person in people for role in (Role.ADMIN, Role.AUDITOR)]
+    results = await asyncio.gather(*tries, return_exceptions=True)
+
+    assert sorted(type(one).__name__ for one in results) == ["NoneType"] * 5 + ["RolesCollide"] * 5
+    async with transaction(own_services.session_maker) as session:
+        held = list(await session.scalars(select(RoleGrant.account_id)))
+    assert sorted(held) == sorted(people)
 
 
 async def test_a_role_taken_away_is_gone(session, accounts):

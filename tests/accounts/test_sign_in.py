@@ -9,6 +9,7 @@ from exemplar.accounts.models import SignInSession
 from exemplar.accounts.roles import Role
 from exemplar.accounts.service import AccountService
 from exemplar.accounts.sign_in import LIMITS
+from exemplar.audit.models import AuditEntry
 from exemplar.core.clock import utc_now
 from tests.factories import PASSWORD, everywhere, make_account, problem, settled, sign_in_as
 
@@ -152,6 +153,8 @@ async def test_changing_the_password_needs_the_old_one_and_ends_every_session(cl
 
     assert (problem(wrong)[1], problem(weak)[1], right.status_code) == ("wrong_credentials", "password_weak", 204)
     assert (await client.get("/me/notifications")).status_code == 401
+    logged = await session.scalars(select(AuditEntry.action).where(AuditEntry.object_id == lan.id).order_by(AuditEntry.seq))
+    assert list(logged)[-2:] == ["account.password_changed", "session.all_closed"]
 
 
 async def test_every_bad_field_is_told_at_once(client):

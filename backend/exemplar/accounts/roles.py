@@ -52,10 +52,10 @@ COLUMN_ROLES = {"VIS": None, **_COLUMNS}
 """Column of ``policy.tsv`` → role; ``None`` is a visitor."""
 
 COLLISIONS: tuple[tuple[Role, frozenset[Role]], ...] = (
-    (Role.ADMIN, frozenset({Role.JUROR, Role.MEMBER, Role.SECRETARY, Role.CHAIR, Role.AUDITOR})),
+    (Role.ADMIN, frozenset({Role.JUROR, Role.MEMBER, Role.SECRETARY, Role.CHAIR, Role.MANAGER, Role.AUDITOR})),
     (Role.AUDITOR, frozenset(set(Role) - {Role.AUDITOR, Role.STAFF})),
 )
-"""Who may not be the same person: the administrator never judges or audits, the auditor does nothing else."""
+"""Who may not be the same person: the administrator never manages, judges or audits, the auditor does nothing else."""
 
 GIVEN_BY_MANAGER = frozenset({Role.SCREENER, Role.JUROR, Role.MEMBER, Role.SECRETARY, Role.CHAIR})
 """Roles in a campaign; its manager gives them. The administrator gives the others and has no path to these."""

@@ -71,8 +71,13 @@ class AccountService:
         await self.give(actor.account_id if actor else None, account_id, grant)
 
     async def is_free(self, account_id: UUID, grant: Grant) -> bool:
-        """Say whether the account could still be given this role. Raises ``AccountNotFound``, ``RolesCollide``."""
-        account = await self.get(account_id)
+        """Say whether the account could still be given this role. Raises ``AccountNotFound``, ``RolesCollide``.
+
+        The account's row stays locked until the end, for two roles given at once must not miss each other.
+        """
+        account = await self._session.get(Account, account_id, with_for_update={"key_share": True})
+        if account is None:
+            raise AccountNotFound
         held = frozenset(await self._session.scalars(select(RoleGrant.role).where(RoleGrant.account_id == account.id)))
         other = collides_with(grant.role, held)
         if other is not None:
@@ -201,6 +206,7 @@ class AccountService:
         await sign_in.confirm(actor, current)
         account = await self.get(actor.account_id)
         account.password_hash = await passwords.hash_password(wanted)
+        audit.record(self._session, actor_id=account.id, action="account.password_changed", about=("account", account.id))
         await sign_in.end_sessions(account.id, by=actor.account_id)
 
 
