@@ -17,6 +17,7 @@ from exemplar.review.errors import FeedbackNotReleased, FeedbackReleased, Review
 from exemplar.review.feedback import FeedbackService
 from exemplar.review.ranking import below_floor_of, rank_of, ranking, spread_of
 from exemplar.review.results import ResultService
+from exemplar.review.scoring import ScoringService
 from tests.factories import actor_of, in_campaign, in_unit, make_account, make_actor, make_unit
 from tests.review.arrange import (
     RUBRIC,
@@ -188,3 +189,36 @@ async def test_feedback_is_released_once_and_not_while_jurors_are_at_work(sessio
 
     assert refused.value.facts == {"open": 1}
     assert [a.value for a in (await results(session).overview(call.manager, call.campaign.id)).open_actions] == ["assign"]
+
+
+async def test_an_entry_has_no_figures_until_all_its_sheets_are_sealed(session, call):
+    first, second = await make_juror(session, call), await make_juror(session, call)
+    running, done = await make_entry(session, call), await make_entry(session, call)
+    await make_sealed(session, call, first, running, draft(3000, 4000, 3000))
+    last = await make_assignment(session, call, second, running)
+    await make_sealed(session, call, first, done)
+
+    before = writing.ranking(await results(session).ranking(call.manager, call.campaign.id, None)).entries
+    scoring = ScoringService(session, utc_now)
+    saved = await scoring.save(second, last.id, 1, draft(1500, 0, 0))
+    await scoring.seal(second, last.id, saved.version)
+    after = writing.ranking(await results(session).ranking(call.manager, call.campaign.id, None)).entries
+
+    hidden = next(one for one in before if one.initiative_id == running.id)
+    assert (hidden.in_progress, hidden.sheets, hidden.assigned) == (True, 1, 2)
+    assert (hidden.rank, hidden.percent, hidden.percent_hundredths, hidden.spread, hidden.spread_hundredths) == (None,) * 5
+    assert (hidden.below_floor, hidden.passes, hidden.sheet_percent_hundredths) == ([], False, [])
+    assert [(one.initiative_id, one.rank) for one in before] == [(done.id, 1), (running.id, None)]
+    assert [(one.initiative_id, one.rank, one.in_progress) for one in after] == [(done.id, 1, False), (running.id, 2, False)]
+    assert after[1].percent == "57.50"
+
+
+async def test_a_sheet_that_stays_open_hides_nothing_once_the_phase_is_over(session, call):
+    entry = await make_entry(session, call)
+    await make_sealed(session, call, await make_juror(session, call), entry)
+    await make_assignment(session, call, await make_juror(session, call), entry)
+    await close_review(session, call)
+
+    view = await results(session).ranking(call.manager, call.campaign.id, None)
+
+    assert [(one.in_progress, one.percent, one.rank) for one in view.entries] == [(False, Fraction(74), 1)]

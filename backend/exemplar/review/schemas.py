@@ -222,7 +222,7 @@ class ReviewRead(BaseModel):
 
 
 class RankedEntryRead(BaseModel):
-    """One entry in the ranking. ``spread`` and ``percent`` are absent without enough sheets."""
+    """One entry in the ranking. ``spread`` and ``percent`` are absent without enough sheets, and every figure while ``in_progress``."""
 
     initiative_id: UUID
     code: str
@@ -231,6 +231,7 @@ class RankedEntryRead(BaseModel):
     rank: int | None
     sheets: int
     assigned: int
+    in_progress: bool
     percent: str | None
     percent_hundredths: int | None
     spread: str | None

@@ -152,6 +152,7 @@ def _ranked(entry: RankedEntry, assigned: int) -> RankedEntryRead:
         rank=entry.rank,
         sheets=entry.sheets,
         assigned=assigned,
+        in_progress=entry.in_progress,
         percent=None if entry.percent is None else decimal(entry.percent),
         percent_hundredths=None if entry.percent is None else hundredths(entry.percent),
         spread=None if entry.spread is None else decimal(entry.spread),
