@@ -2592,6 +2592,7 @@ export interface components {
             turnout: components["schemas"]["TurnoutRead"] | null;
             void_reason: string | null;
             votes_needed: number | null;
+            withheld: boolean;
         };
         /** AgendaOrder */
         AgendaOrder: {
@@ -3553,10 +3554,20 @@ export interface components {
             title_translations: components["schemas"]["LocalTextBody"] | null;
             unit_name: components["schemas"]["LocalTextBody"] | null;
         };
+        /** JudgedFacts */
+        JudgedFacts: {
+            average_colour: string | null;
+            duration_ms: number | null;
+            height: number | null;
+            page_count: number | null;
+            waveform: number[] | null;
+            width: number | null;
+        };
         /** JudgedFile */
         JudgedFile: {
             alt_text: string;
             caption: string;
+            facts: components["schemas"]["JudgedFacts"] | null;
             field_key: string;
             file_name: string;
             kind: string | null;
@@ -4135,6 +4146,7 @@ export interface components {
             /** Format: uuid */
             category_id: string;
             code: string;
+            in_progress: boolean;
             /** Format: uuid */
             initiative_id: string;
             passes: boolean;

@@ -123,7 +123,8 @@ function RankingTable({ entries }: { entries: readonly RankedEntry[] }) {
         <Trans>
           Percent of the points that could be had, mean over sealed sheets. The spread is the standard deviation; with fewer than two sheets
           there is none. Equal means share a rank.
-        </Trans>
+        </Trans>{' '}
+        <Trans>While an entry is being scored its figures stay hidden, so that nobody can work out who gave what.</Trans>
       </p>
     </div>
   );
@@ -150,6 +151,12 @@ function PhoneLabel({ children }: { children: ReactNode }) {
 }
 
 function Outcome({ entry }: { entry: RankedEntry }) {
+  if (entry.in_progress)
+    return (
+      <StatusBadge tone="neutral">
+        <Trans>Being scored</Trans>
+      </StatusBadge>
+    );
   if (entry.sheets === 0)
     return (
       <span className="text-muted">

@@ -114,6 +114,11 @@ function ItemNotes({ item, session }: { item: Item; session: Session }) {
         <Notice tone="warn" title={t`This category has no council rule yet.`} />
       )}
       {item.score && <Score item={item} />}
+      {item.withheld && (
+        <p className="text-muted">
+          <Trans>You are recused for this item: its score and its count appear here once the decision is released.</Trans>
+        </p>
+      )}
       {item.recusals.length > 0 && (
         <ul className="text-muted">
           {item.recusals.map((recusal) => (

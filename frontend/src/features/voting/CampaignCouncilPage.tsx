@@ -120,7 +120,7 @@ function NewCouncil({ campaignId, isFirst }: { campaignId: string; isFirst: bool
   const [isOpen, setOpen] = useState(false);
   const change = useSetup(campaignId);
   const texts = useProblemTexts();
-  if (!mayDo(account, 'rule.edit')) return null;
+  if (!mayDo(account, 'role.request')) return null;
   if (!isOpen && !isFirst) {
     return (
       <div>

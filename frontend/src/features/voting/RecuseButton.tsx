@@ -16,7 +16,8 @@ const MOST = 500;
 export function RecuseButton({ item, session }: { item: Item; session: Session }) {
   const { t } = useLingui();
   const account = useAccount();
-  const mayPrepare = session.open_actions.includes('prepare');
+  const isOpenVote = item.state === 'open';
+  const mayPrepare = session.open_actions.includes('prepare') && !isOpenVote;
   const [isOpen, setOpen] = useState(false);
   const [reason, setReason] = useState('');
   const [chosen, setChosen] = useState('');
@@ -55,6 +56,12 @@ export function RecuseButton({ item, session }: { item: Item; session: Session }
         {act.isError && <Notice tone="bad" live title={texts.of(act.error)} />}
         <p>
           <Trans>Whoever is recused does not vote on this item. A recusal cannot be taken back.</Trans>
+          {isOpenVote && (
+            <>
+              {' '}
+              <Trans>If you have voted already, your vote is set aside.</Trans>
+            </>
+          )}
         </p>
         {mayPrepare && (
           <SelectField

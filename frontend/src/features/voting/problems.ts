@@ -15,6 +15,11 @@ export const votingProblems: Record<string, MessageDescriptor> = {
   council_rule_missing: msg`This category has no council rule yet.`,
   category_rule_fixed: msg`The call is published: its council rules stay as they are.`,
   council_second_chair: msg`This council already has a chair.`,
+  council_own_seat: msg`Nobody seats themselves on a council. Please ask another manager.`,
+  council_sits: msg`A meeting of this council is in session. Who sits on it can change once the meeting has ended.`,
+  council_too_few_seats: msg({
+    message: 'The vote cannot open: a council needs at least {needed} members who vote; this one has {seats}.',
+  }),
   council_member_not_found: msg`This person does not sit on the council.`,
   council_member_in_use: msg`This person has taken part in a meeting and stays on the list.`,
   agenda_order_wrong: msg`The agenda has changed in the meantime. Please order it again.`,

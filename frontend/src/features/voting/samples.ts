@@ -62,6 +62,7 @@ export function makeItem(changes: Partial<Item> = {}): Item {
     own_part: null,
     tally: changes.state === 'tallied' ? PASSED : null,
     roll_call: null,
+    withheld: false,
     void_reason: null,
     open_actions: [],
     ...changes,
