@@ -185,10 +185,11 @@ class Season:
     @cached_property
     def council_id(self) -> str:
         """The council of the call, five seats with a vote."""
-        council = self.manager.post(f"{self.path}/councils", name={"vi": f"Hội đồng {self.word}"})
+        manager = Api(self.url, "manager")  # Just signed in, as seating a council asks.
+        council = manager.post(f"{self.path}/councils", name={"vi": f"Hội đồng {self.word}"})
         for name, office in OFFICES.items():
             self._grant(name, office, self.call["id"])
-            self.manager.put(f"/councils/{council['id']}/members/{self.people[name]}", office=office, votes=True)
+            manager.put(f"/councils/{council['id']}/members/{self.people[name]}", office=office, votes=True)
         return council["id"]
 
     def decide(self, *initiative_ids: str) -> list[str]:
