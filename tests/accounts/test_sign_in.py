@@ -5,12 +5,14 @@ import asyncio
 import pytest
 from sqlalchemy import func, select, update
 
-from exemplar.accounts.models import SignInSession
+from exemplar.accounts.errors import TooManyAttempts
+from exemplar.accounts.models import SignInAttempt, SignInSession
 from exemplar.accounts.roles import Role
 from exemplar.accounts.service import AccountService
-from exemplar.accounts.sign_in import LIMITS
+from exemplar.accounts.sign_in import LIMITS, SignInService
 from exemplar.audit.models import AuditEntry
 from exemplar.core.clock import utc_now
+from exemplar.core.database import transaction
 from tests.factories import PASSWORD, everywhere, make_account, problem, settled, sign_in_as
 
 
@@ -111,17 +113,61 @@ async def test_a_request_from_a_foreign_page_is_refused_even_for_sign_in(client,
 
 
 async def test_guessing_is_stopped_after_ten_tries_and_the_count_survives_the_refusals(client, lan):
-    codes = [(await sign_in(client, password=f"guess number {n} is wrong")) for n in range(LIMITS["account"] + 1)]
+    answers = [(await sign_in(client, password=f"guess number {n} is wrong")) for n in range(LIMITS["pair"] + 1)]
 
-    assert [problem(r)[1] for r in codes] == ["wrong_credentials"] * LIMITS["account"] + ["too_many_attempts"]
+    assert [problem(r)[1] for r in answers] == ["wrong_credentials"] * LIMITS["pair"] + ["too_many_attempts"]
+    assert (answers[-1].status_code, int(answers[-1].headers["retry-after"]) > 800) == (429, True)
     assert problem(await sign_in(client))[1] == "too_many_attempts"
 
 
-async def test_parallel_guesses_are_all_counted(own_services):
-    from exemplar.accounts.errors import TooManyAttempts
-    from exemplar.accounts.sign_in import SignInService
-    from exemplar.core.database import transaction
+async def test_strangers_who_guess_at_the_sign_in_do_not_stop_who_is_signed_in(client, lan, session):
+    await sign_in_as(client, session, lan.id)
+    for n in range(LIMITS["pair"] + 1):
+        await sign_in(client, password=f"guess number {n} is wrong")
 
+    assert (await client.post("/session/confirmation", json={"password": PASSWORD})).status_code == 204
+
+
+async def test_guesses_from_one_network_do_not_keep_the_owner_of_an_address_out_elsewhere(session):
+    counting = SignInService(session)
+    for _ in range(LIMITS["pair"]):
+        await counting.count_try("lan@example.test", "10.0.0.1")
+
+    with pytest.raises(TooManyAttempts):
+        await counting.count_try("LAN@example.test", "10.0.0.2")
+    await counting.count_try("lan@example.test", "10.0.9.1")
+
+
+async def test_guesses_from_everywhere_are_stopped_too(session):
+    counting = SignInService(session)
+    for n in range(LIMITS["account"]):
+        await counting.count_try("lan@example.test", f"10.0.{n}.1")
+
+    with pytest.raises(TooManyAttempts):
+        await counting.count_try("lan@example.test", "192.0.2.1")
+
+
+@pytest.mark.parametrize(
+    ("path", "body"),
+    [("/session/confirmation", {"password": "wrong"}), ("/me/password", {"current": "wrong", "wanted": "a long new pass phrase"})],
+)
+async def test_the_password_cannot_be_guessed_in_a_session_somebody_left_open(client, lan, session, path, body):
+    await sign_in_as(client, session, lan.id)
+
+    answers = [await client.post(path, json=body) for _ in range(LIMITS["confirm"] + 1)]
+
+    assert [problem(r)[:2] for r in answers] == [(403, "wrong_credentials")] * LIMITS["confirm"] + [(429, "too_many_attempts")]
+
+
+async def test_a_right_password_begins_the_count_of_confirmations_anew(client, lan, session):
+    await sign_in_as(client, session, lan.id)
+    for password in ["wrong"] * (LIMITS["confirm"] - 1) + [PASSWORD]:
+        await client.post("/session/confirmation", json={"password": password})
+
+    assert await session.scalar(select(func.count()).select_from(SignInAttempt)) == 0
+
+
+async def test_parallel_guesses_are_all_counted(own_services):
     async def one_try():
         try:
             async with transaction(own_services.session_maker) as session:
@@ -132,7 +178,7 @@ async def test_parallel_guesses_are_all_counted(own_services):
 
     allowed = await asyncio.gather(*(one_try() for _ in range(60)))
 
-    assert sum(allowed) == LIMITS["account"]
+    assert sum(allowed) == LIMITS["pair"]
 
 
 async def test_password_confirmation_is_asked_again_after_five_minutes(client, session):
@@ -175,4 +221,4 @@ async def test_right_passwords_of_a_whole_office_do_not_add_up(client, lan, sess
         client.cookies.clear()
 
     counts = dict((await session.execute(text("SELECT key, failures FROM sign_in_attempt"))).all())
-    assert counts == {"network:127.0.0": 0, "all": 0}
+    assert counts == {"account:lan@example.test": 0, "all": 0, "network:127.0.0": 0}

@@ -17,6 +17,7 @@ from exemplar.accounts.actor import Actor
 from exemplar.accounts.sign_in import find_actor
 from exemplar.core.database import lone_statements
 from exemplar.core.errors import ForgedRequest, Unauthenticated
+from exemplar.core.settings import WebSettings
 
 PLAIN_COOKIE = "exemplar_session"
 SECURE_COOKIE = "__Host-exemplar_session"
@@ -32,8 +33,7 @@ class Authentication(ASGIMiddleware):
 
     async def handle(self, scope: Scope, receive: Receive, send: Send, next_app: ASGIApp) -> None:
         if scope["type"] == ScopeType.HTTP and scope["path"].startswith("/api/"):
-            cookies = Connection(scope).cookies
-            token = cookies.get(SECURE_COOKIE) or cookies.get(PLAIN_COOKIE)
+            token = Connection(scope).cookies.get(cookie_name(scope["litestar_app"].state.settings.web))
             scope["user"], scope["auth"] = None, None
             if token:
                 async with lone_statements(scope["litestar_app"].state.session_maker) as connection:
@@ -41,6 +41,11 @@ class Authentication(ASGIMiddleware):
                 if found:
                     scope["user"], scope["auth"] = found
         await next_app(scope, receive, send)
+
+
+def cookie_name(web: WebSettings) -> str:
+    """Return the cookie's name. Over TLS it is only the one that no neighbouring host can set, by its ``__Host-`` prefix."""
+    return SECURE_COOKIE if web.is_secure else PLAIN_COOKIE
 
 
 async def require_own_pages(connection: Connection, _: BaseRouteHandler) -> None:

@@ -1,6 +1,6 @@
 """What can go wrong with people and sign-in."""
 
-from exemplar.core.errors import Conflict, Invalid, NotAllowed, NotFound
+from exemplar.core.errors import Conflict, Invalid, NotAllowed, NotFound, TooOften
 
 
 class WrongCredentials(NotAllowed):
@@ -9,7 +9,7 @@ class WrongCredentials(NotAllowed):
     code = "wrong_credentials"
 
 
-class TooManyAttempts(NotAllowed):
+class TooManyAttempts(TooOften):
     """Too many wrong tries. Facts: ``retry_after_seconds``."""
 
     code = "too_many_attempts"

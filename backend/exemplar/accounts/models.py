@@ -64,7 +64,7 @@ class SignInSession(Row):
 
 
 class SignInAttempt(DefaultBase):
-    """Wrong tries under one key (an account's address, a network, or all together) in the current window."""
+    """Wrong tries under one key in the current window; ``sign_in`` says which keys there are."""
 
     __tablename__ = "sign_in_attempt"
 

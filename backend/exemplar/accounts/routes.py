@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from exemplar.accounts import permissions
 from exemplar.accounts.actor import Actor, Grant
-from exemplar.accounts.authentication import PLAIN_COOKIE, SECURE_COOKIE
+from exemplar.accounts.authentication import cookie_name
 from exemplar.accounts.models import Account, RoleGrant
 from exemplar.accounts.role_request_routes import RoleRequestController
 from exemplar.accounts.roles import Role
@@ -44,7 +44,7 @@ def _cookie(state: State, token: str | None) -> Cookie:
     secure: bool = state.settings.web.is_secure
     age = int(ABSOLUTE.total_seconds()) if token else 0
     return Cookie(
-        key=SECURE_COOKIE if secure else PLAIN_COOKIE,
+        key=cookie_name(state.settings.web),
         value=token or "",
         max_age=age,
         path="/",
@@ -52,6 +52,12 @@ def _cookie(state: State, token: str | None) -> Cookie:
         secure=secure,
         samesite="lax",
     )
+
+
+async def _count_confirmation(state: State, actor: Actor) -> None:
+    """Count in a transaction of its own, which is kept when the password is refused."""
+    async with transaction(state.session_maker) as counting:
+        await SignInService(counting).count_confirmation(actor.account_id)
 
 
 async def _session_read(accounts: AccountService, actor: Actor, csrf_token: str) -> SessionRead:
@@ -105,21 +111,11 @@ class SessionController(Controller):
 
     @post("/confirmation", operation_id="confirmPassword", status_code=204, opt={"action": "self.manage"})
     async def confirm(
-        self,
-        request: Request[Any, Any, Any],
-        state: State,
-        actor: NamedDependency[Actor],
-        session: NamedDependency[AsyncSession],
-        data: JSONBody[Confirmation],
+        self, state: State, actor: NamedDependency[Actor], session: NamedDependency[AsyncSession], data: JSONBody[Confirmation]
     ) -> None:
         """Give the password again, before an act that asks for it."""
-        account = await AccountService(session, utc_now).get(actor.account_id)
-        address = request.client.host if request.client else ""
-        async with transaction(state.session_maker) as counting:
-            await SignInService(counting).count_try(account.email, address)
-        sign_in = SignInService(session)
-        await sign_in.confirm(actor, data.password)
-        await sign_in.forget_tries(account.email, address)
+        await _count_confirmation(state, actor)
+        await SignInService(session).confirm(actor, data.password)
 
 
 class OwnAccountController(Controller):
@@ -145,9 +141,10 @@ class OwnAccountController(Controller):
 
     @post("/me/password", operation_id="changePassword", status_code=204, opt={"action": "self.manage"})
     async def change_password(
-        self, actor: NamedDependency[Actor], accounts: NamedDependency[AccountService], data: JSONBody[PasswordChange]
+        self, state: State, actor: NamedDependency[Actor], accounts: NamedDependency[AccountService], data: JSONBody[PasswordChange]
     ) -> None:
-        """Change the own password; every session ends."""
+        """Change the own password; every session ends. Wrong tries count together with those of ``confirmPassword``."""
+        await _count_confirmation(state, actor)
         await accounts.change_password(actor, data.current, data.wanted)
 
     @get("/me/notifications", operation_id="listNotifications", opt={"action": "self.manage"})

@@ -27,8 +27,12 @@ IDLE = timedelta(minutes=30)
 ABSOLUTE = timedelta(hours=12)
 TOUCH_EVERY = timedelta(minutes=1)
 WINDOW = timedelta(minutes=15)
-LIMITS = {"account": 10, "network": 100, "all": 2_000}
-"""Wrong tries allowed per window and key, before a password is even looked at."""
+LIMITS = {"account": 100, "all": 2_000, "confirm": 10, "network": 100, "pair": 10}
+"""Wrong tries allowed per window, before a password is even looked at.
+
+``pair``: one address from one network. ``account``: one address from everywhere, so high that strangers do not easily
+lock its owner out. ``confirm``: the password given again by somebody signed in, which no stranger can use up.
+"""
 
 _COUNT = text(
     """
@@ -41,6 +45,13 @@ _COUNT = text(
     RETURNING failures, extract(epoch FROM window_started_at + CAST(:window AS interval) - clock_timestamp())
     """
 )
+_TAKE_OFF = text(
+    """
+    UPDATE sign_in_attempt SET failures = greatest(failures - 1, 0)
+    WHERE key IN (SELECT key FROM sign_in_attempt WHERE key = ANY(:keys) ORDER BY key FOR UPDATE)
+    """
+)
+"""Locks in the order in which ``count_try`` does, so that the two never wait for each other."""
 _FIND = """
     SELECT s.id, s.csrf_token, s.confirmed_at, s.seen_at < clock_timestamp() - $4::interval AS stale,
         a.id AS account_id, a.language,
@@ -69,7 +80,17 @@ def token_hash(token: str) -> bytes:
 
 
 def _keys(email: str, address: str) -> dict[str, str]:
-    return {"account": f"account:{email.lower()}"[:360], "network": f"network:{_network(address)}", "all": "all"}
+    address_of, network = email.lower()[:320], _network(address)
+    return {
+        "account": f"account:{address_of}",
+        "all": "all",
+        "network": f"network:{network}",
+        "pair": f"pair:{hashlib.sha256(f'{network} {address_of}'.encode()).hexdigest()}",
+    }
+
+
+def _confirm_key(account_id: UUID) -> str:
+    return f"confirm:{account_id}"
 
 
 def _network(address: str) -> str:
@@ -84,25 +105,36 @@ class SignInService:
         self._session = session
 
     async def count_try(self, email: str, address: str) -> None:
-        """Count one try before the password is checked.
+        """Count one try to sign in before the password is checked. A try that is refused here counts for nobody else.
 
         Raises:
-            TooManyAttempts: this account, this network or the whole system had too many within 15 minutes.
+            TooManyAttempts: this address from here or from everywhere, this network or the whole system had too many
+                within 15 minutes.
         """
         for kind, key in sorted(_keys(email, address).items()):
-            failures, seconds = (await self._session.execute(_COUNT, {"key": key, "window": WINDOW})).one()
-            if failures > LIMITS[kind]:
-                raise TooManyAttempts(retry_after_seconds=max(1, int(seconds)))
+            await self._count(kind, key)
+
+    async def count_confirmation(self, account_id: UUID) -> None:
+        """Count one try to give the password again. Raises ``TooManyAttempts``, whatever strangers do at the sign-in."""
+        await self._count("confirm", _confirm_key(account_id))
+
+    async def _count(self, kind: str, key: str) -> None:
+        failures, seconds = (await self._session.execute(_COUNT, {"key": key, "window": WINDOW})).one()
+        if failures > LIMITS[kind]:
+            raise TooManyAttempts(retry_after_seconds=max(1, int(seconds)))
 
     async def forget_tries(self, email: str, address: str) -> None:
-        """Clear an account's counter after a try that was right, and take it off the counters it shares with others.
+        """Clear the counter of an address from here after a try that was right, and take it off those shared with others.
 
         A whole office behind one address may sign in on the same morning; only wrong tries add up there.
         """
         keys = _keys(email, address)
-        await self._session.execute(text("DELETE FROM sign_in_attempt WHERE key = :key"), {"key": keys["account"]})
-        shared = {"keys": [keys["network"], keys["all"]]}
-        await self._session.execute(text("UPDATE sign_in_attempt SET failures = greatest(failures - 1, 0) WHERE key = ANY(:keys)"), shared)
+        await self._session.execute(_TAKE_OFF, {"keys": [keys["account"], keys["all"], keys["network"]]})
+        await self._session.execute(text("DELETE FROM sign_in_attempt WHERE key = :key"), {"key": keys["pair"]})
+
+    async def forget_confirmations(self, account_id: UUID) -> None:
+        """Clear the counter of ``count_confirmation`` after a try that was right."""
+        await self._session.execute(text("DELETE FROM sign_in_attempt WHERE key = :key"), {"key": _confirm_key(account_id)})
 
     async def sign_in(self, email: str, password: str, address: str, user_agent: str) -> SignedIn:
         """Check the password and open a new session.
@@ -125,7 +157,7 @@ class SignInService:
         return SignedIn(token, row.csrf_token, account.id)
 
     async def confirm(self, actor: Actor, password: str) -> None:
-        """Note that the actor gave the password again.
+        """Note that the actor gave the password again; the try was counted before, see ``count_confirmation``.
 
         Raises:
             WrongCredentials: it was not the password.
@@ -136,6 +168,7 @@ class SignInService:
         await self._session.execute(
             update(SignInSession).where(SignInSession.id == actor.session_id).values(confirmed_at=func.clock_timestamp())
         )
+        await self.forget_confirmations(actor.account_id)
 
     async def sign_out(self, actor: Actor) -> None:
         """End this browser's session."""

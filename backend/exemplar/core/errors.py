@@ -61,6 +61,12 @@ class FieldFault:
         return {"path": self.path, "code": self.code, "facts": self.facts}
 
 
+class TooOften(DomainError):
+    """It was tried too often in a short time. Facts: ``retry_after_seconds``."""
+
+    code = "too_many_requests"
+
+
 class Unauthenticated(NotAllowed):
     """Nobody is signed in and the route is not public."""
 
