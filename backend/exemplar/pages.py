@@ -18,6 +18,7 @@ from exemplar.core.settings import Settings, WebSettings
 from exemplar.gallery.head import page_head
 
 _PUBLIC = {"public": True, "action": "showcase.view"}
+_FOUND = frozenset({200, 206, 304})
 _MISSING = "<!doctype html><meta charset=utf-8><title>Exemplar</title><p>The web app has not been built: run <code>make start</code>."
 
 
@@ -52,8 +53,11 @@ class SecurityHeaders(ASGIMiddleware):
             if message["type"] == "http.response.start":
                 # Pairs made once, for this runs on every answer; ours come first, so that an answer of its own mind has the last word.
                 message["headers"] = [*self._pairs, *message["headers"]]
-                if scope["path"].startswith("/assets/"):
-                    MutableScopeHeaders.from_message(message)["cache-control"] = "public, max-age=31536000, immutable"
+                headers = MutableScopeHeaders.from_message(message)
+                if scope["path"].startswith("/assets/") and message["status"] in _FOUND:
+                    headers["cache-control"] = "public, max-age=31536000, immutable"
+                if scope["path"].startswith("/api/"):
+                    headers.setdefault("cache-control", "no-store")
             await send(message)
 
         await next_app(scope, receive, send_with_headers)

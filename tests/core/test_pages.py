@@ -9,6 +9,8 @@ import pytest
 
 from exemplar import __version__, pages
 from exemplar import app as door
+from exemplar.accounts.authentication import PLAIN_COOKIE, SECURE_COOKIE
+from tests.factories import make_account, sign_in_as
 
 
 @pytest.fixture
@@ -35,6 +37,38 @@ async def test_files_with_a_hash_in_their_name_are_kept_for_ever_and_pages_are_n
     assert (file.status_code, file.headers["cache-control"]) == (200, "public, max-age=31536000, immutable")
     assert (page.status_code, page.headers["cache-control"]) == (200, "no-cache")
     assert "<title>Exemplar</title>" in page.text
+
+
+async def test_a_file_that_is_not_there_yet_is_not_missed_for_ever(browser):
+    missing = await browser.get("/assets/app-9z9z.js")
+
+    assert (missing.status_code, "immutable" in missing.headers.get("cache-control", "")) == (404, False)
+
+
+async def test_answers_to_one_reader_are_kept_nowhere(client, session):
+    await sign_in_as(client, session, (await make_account(session)).id)
+
+    for path in ("/session", "/me/notifications", "/campaigns", "/units"):
+        assert (path, (await client.get(path)).headers["cache-control"]) == (path, "no-store")
+
+
+async def test_answers_to_every_visitor_keep_what_they_say_about_caches(client):
+    publications = await client.get("/publications")
+
+    assert (publications.headers["cache-control"], "Cookie" in publications.headers["vary"]) == ("public, max-age=0, s-maxage=5", True)
+
+
+async def test_over_tls_only_the_cookie_that_no_neighbour_can_set_is_believed(browser, session):
+    account = await make_account(session)
+    browser.headers["origin"] = "https://exemplar.test"
+    await sign_in_as(browser, session, account.id)
+    token = browser.cookies.pop(PLAIN_COOKIE)
+
+    async def reader(name):
+        return (await browser.get("/api/v1/session", headers={"cookie": f"{name}={token}"})).json()["account"]
+
+    assert await reader(PLAIN_COOKIE) is None
+    assert (await reader(SECURE_COOKIE))["id"] == str(account.id)
 
 
 async def test_a_file_that_is_not_there_is_not_answered_with_the_app(browser):

@@ -2,13 +2,15 @@
 
 import httpx
 import pytest
-from litestar import Litestar, get
+from litestar import Litestar, get, post
 from litestar.exceptions import TooManyRequestsException
+from litestar.params import JSONBody
+from pydantic import BaseModel
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import create_async_engine
 
 from exemplar.core import problems
-from exemplar.core.errors import DomainError
+from exemplar.core.errors import DomainError, TooOften
 
 SECRET = "lan-and-nobody-else"
 
@@ -141,6 +143,42 @@ async def test_what_the_framework_refuses_has_a_code_too():
         raise TooManyRequestsException
 
     assert await answer_to(work) == (429, "too_many_requests")
+
+
+class Asked(BaseModel):
+    words: str
+
+
+@post("/")
+async def asking(data: JSONBody[Asked]) -> None:
+    del data
+
+
+@pytest.mark.parametrize("opening", [b'{"words":', b""])
+async def test_a_body_nested_too_deep_to_be_read_is_malformed(opening):
+    app = Litestar([asking], exception_handlers=problems.HANDLERS, openapi_config=None)
+    body = opening + b"[" * 20_000 + b"]" * 20_000 + (b"}" if opening else b"")
+    async with httpx.AsyncClient(transport=httpx.ASGITransport(app, raise_app_exceptions=False), base_url="http://localhost") as client:
+        response = await client.post("/", content=body, headers={"content-type": "application/json"})
+
+    assert (response.status_code, response.json()["code"]) == (400, "malformed")
+
+
+async def test_a_recursion_of_our_own_is_a_bug():
+    async def work():
+        await work()
+
+    assert await answer_to(work) == (500, "unexpected")
+
+
+async def test_a_refusal_of_what_comes_too_often_says_when_to_try_again():
+    async def work():
+        raise TooOften(retry_after_seconds=7)
+
+    async with answering(work) as client:
+        response = await client.get("/")
+
+    assert (response.status_code, response.json()["code"], response.headers["retry-after"]) == (429, "too_many_requests", "7")
 
 
 async def test_a_refusal_of_no_family_is_a_conflict():

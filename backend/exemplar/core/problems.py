@@ -1,16 +1,18 @@
 """Turn errors into RFC 9457 problem documents. The only place that maps to HTTP."""
 
+from traceback import walk_tb
 from typing import Any
 from uuid import uuid4
 
 import asyncpg
 from litestar import Request, Response
 from litestar.exceptions import HTTPException, ValidationException
+from litestar.serialization import decode_json
 from sqlalchemy.exc import DBAPIError, IntegrityError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from exemplar.core import logging
-from exemplar.core.errors import Conflict, DomainError, FieldFault, Invalid, NotAllowed, NotFound, Unauthenticated, Unavailable
+from exemplar.core.errors import Conflict, DomainError, FieldFault, Invalid, NotAllowed, NotFound, TooOften, Unauthenticated, Unavailable
 
 log = logging.get(__name__)
 
@@ -21,6 +23,7 @@ STATUS: tuple[tuple[type[DomainError], int], ...] = (
     (NotAllowed, 403),
     (Conflict, 409),
     (Invalid, 422),
+    (TooOften, 429),
     (Unavailable, 503),
 )
 _HTTP_CODES = {
@@ -79,7 +82,10 @@ def domain_error(_: Request[Any, Any, Any], error: DomainError) -> Response[dict
     """Answer a refusal of a use case."""
     status = next((number for kind, number in STATUS if isinstance(error, kind)), 409)
     more = {"errors": [fault.as_dict() for fault in error.fields]} if isinstance(error, Invalid) and error.fields else {}
-    return document(status, error.code, error.facts, **more)
+    answer = document(status, error.code, error.facts, **more)
+    if isinstance(error, TooOften) and "retry_after_seconds" in error.facts:
+        answer.headers["retry-after"] = str(error.facts["retry_after_seconds"])
+    return answer
 
 
 def _field_fault(entry: dict[str, Any]) -> FieldFault:
@@ -103,6 +109,14 @@ def http_error(_: Request[Any, Any, Any], error: HTTPException) -> Response[dict
     if error.status_code == 405 and error.headers:
         answer.headers.update(error.headers)
     return answer
+
+
+def too_deep(request: Request[Any, Any, Any], error: RecursionError) -> Response[dict[str, Any]]:
+    """Answer a body that is nested deeper than its reader can follow; any other endless recursion is a bug of ours."""
+    innermost = list(walk_tb(error.__traceback__))[-1:]
+    if any(frame.f_code is decode_json.__code__ for frame, _ in innermost):
+        return document(400, "malformed")
+    return unexpected_error(request, error)
 
 
 def _constraint_of(error: IntegrityError) -> str | None:
@@ -168,6 +182,7 @@ HANDLERS: dict[Any, Any] = {
     asyncpg.PostgresError: driver_error,
     asyncpg.InterfaceError: driver_error,
     PoolTimeout: pool_timeout,
+    RecursionError: too_deep,
     ConnectionError: lambda _request, _error: document(503, "database_unavailable"),
     Exception: unexpected_error,
 }
