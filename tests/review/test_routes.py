@@ -258,7 +258,11 @@ async def test_the_shape_that_a_juror_reads_is_this_and_no_more(client, session,
     }  # fmt: skip
     assert set(body["content"]) == {"title", "title_translations", "summary", "answers", "files", "authors", "unit_name"}
     assert (body["content"]["authors"], body["content"]["unit_name"]) == (None, None)
-    assert set(body["content"]["files"][0]) == {"media_id", "field_key", "kind", "caption", "alt_text", "file_name"}
+    file = body["content"]["files"][0]
+    assert set(file) == {"media_id", "field_key", "kind", "caption", "alt_text", "file_name", "facts"}
+    assert file["facts"] is None or set(file["facts"]) == {
+        "width", "height", "duration_ms", "page_count", "average_colour", "waveform",
+    }  # fmt: skip
 
 
 async def test_a_juror_opens_what_is_attached_to_the_own_entries_but_never_the_original(session, call):

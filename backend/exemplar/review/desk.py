@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Annotated, Any, Literal
 from uuid import UUID
 
-from pydantic import AfterValidator, BaseModel, Field, StringConstraints
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
 
 from exemplar.campaigns.forms import FormDefinition
 from exemplar.campaigns.rubrics import RubricDefinition
@@ -54,6 +54,19 @@ class JuryQueue(Shape):
     items: list[JuryQueueItem]
 
 
+class JudgedFacts(BaseModel):
+    """What is known of a file besides its words, for whoever shows it; empty until it has been looked at."""
+
+    model_config = ConfigDict(from_attributes=True)
+
+    width: int | None
+    height: int | None
+    duration_ms: int | None
+    page_count: int | None
+    average_colour: str | None
+    waveform: list[int] | None
+
+
 class JudgedFile(BaseModel):
     """A file beside the sheet; ``kind`` is absent while it is being inspected."""
 
@@ -63,6 +76,7 @@ class JudgedFile(BaseModel):
     caption: str
     alt_text: str
     file_name: str
+    facts: JudgedFacts | None
 
 
 class JudgedAuthor(BaseModel):

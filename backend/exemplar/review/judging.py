@@ -65,7 +65,8 @@ class Queue:
 class Workspace:
     """One entry beside its sheet. ``content`` is the revision's, blinded where the campaign says so.
 
-    ``kinds`` tells media id → kind of files whose inspection ended only after the entry was handed in.
+    ``files`` tells media id → what is known of the file now: its kind, if the inspection ended after the entry was handed in,
+    its measures and its peaks. Nothing of it names anybody.
     """
 
     assignment: Assignment
@@ -76,7 +77,7 @@ class Workspace:
     sealed: SealedSheet | None
     campaign: QueueCampaign
     category_name: LocalText
-    kinds: dict[str, str]
+    files: dict[str, Any]
 
 
 class JudgingService:
@@ -127,14 +128,15 @@ class JudgingService:
             sealed=sealed,
             campaign=campaign,
             category_name=row.category_name,
-            kinds=await self._kinds([file["media_id"] for file in content["attachments"] if file["kind"] is None]),
+            files=await self._files([UUID(file["media_id"]) for file in content["attachments"]]),
         )
 
-    async def _kinds(self, media_ids: list[str]) -> dict[str, str]:
+    async def _files(self, media_ids: list[UUID]) -> dict[str, Any]:
         if not media_ids:
             return {}
-        query = select(MediaFile.id, MediaFile.kind).where(MediaFile.id.in_([UUID(key) for key in media_ids]), MediaFile.kind.is_not(None))
-        return {str(row.id): row.kind.value for row in await self._session.execute(query)}
+        measures = (MediaFile.width, MediaFile.height, MediaFile.duration_ms, MediaFile.page_count, MediaFile.average_colour)
+        query = select(MediaFile.id, MediaFile.kind, MediaFile.waveform, *measures).where(MediaFile.id.in_(media_ids))
+        return {str(row.id): row for row in await self._session.execute(query)}
 
     async def _campaigns(self, ids: set[UUID]) -> list[QueueCampaign]:
         query = (

@@ -3,12 +3,14 @@
 from collections.abc import Sequence
 from fractions import Fraction
 from math import floor
+from typing import Any
 from uuid import UUID
 
 from exemplar.review.assignment import Matrix
 from exemplar.review.desk import (
     JudgedAuthor,
     JudgedContent,
+    JudgedFacts,
     JudgedFile,
     JuryAssignment,
     JuryCampaign,
@@ -190,7 +192,7 @@ def workspace(read: Workspace) -> JuryAssignment:
             title_translations=content["title_translations"],
             summary=content["summary"],
             answers=content["answers"],
-            files=[_file(file, read.kinds) for file in content["attachments"]],
+            files=[_file(file, read.files.get(file["media_id"])) for file in content["attachments"]],
             authors=[JudgedAuthor(full_name=one["full_name"]) for one in content["authors"]] if "authors" in content else None,
             unit_name=content.get("unit_name"),
         ),
@@ -202,13 +204,14 @@ def workspace(read: Workspace) -> JuryAssignment:
     )
 
 
-def _file(file: dict[str, str | None], kinds: dict[str, str]) -> JudgedFile:
-    media_id = str(file["media_id"])
+def _file(file: dict[str, Any], found: Any | None) -> JudgedFile:
+    kind = file["kind"] or (found.kind.value if found is not None and found.kind is not None else None)
     return JudgedFile(
-        media_id=UUID(media_id),
+        media_id=UUID(str(file["media_id"])),
         field_key=file["field_key"] or "",
-        kind=file["kind"] or kinds.get(media_id),
+        kind=kind,
         caption=file["caption"] or "",
         alt_text=file["alt_text"] or "",
         file_name=file["file_name"] or "",
+        facts=JudgedFacts.model_validate(found) if found is not None else None,
     )

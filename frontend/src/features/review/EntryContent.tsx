@@ -3,7 +3,7 @@ import type { Schemas } from '../../api/client';
 import { formatMoment } from '../../lib/dates';
 import { useLocale } from '../../lib/i18n';
 import { formatNumber } from '../../lib/numbers';
-import { type MediaItem, type MediaKind, useSlot } from '../../lib/slots';
+import { type MediaFacts, type MediaItem, type MediaKind, useSlot } from '../../lib/slots';
 import { DefinitionList } from '../../ui/DefinitionList';
 import { Local } from '../../ui/Local';
 import type { JuryAssignment } from './queries';
@@ -19,7 +19,8 @@ export function EntryContent({ assignment }: { assignment: JuryAssignment }) {
   const items = content.files.flatMap((file): MediaItem[] => {
     const kind = KINDS.find((one) => one === file.kind);
     if (kind === undefined) return [];
-    return [{ mediaId: file.media_id, kind, fileName: file.file_name, caption: file.caption, altText: file.alt_text }];
+    const { media_id: mediaId, file_name: fileName, alt_text: altText, caption, facts } = file;
+    return [{ mediaId, kind, fileName, caption, altText, ...(facts && { facts: factsOf(facts) }) }];
   });
   return (
     <div className="grid gap-6">
@@ -56,6 +57,11 @@ export function EntryContent({ assignment }: { assignment: JuryAssignment }) {
       })}
     </div>
   );
+}
+
+function factsOf(facts: Schemas['JudgedFacts']): MediaFacts {
+  const { width, height, duration_ms, page_count, average_colour, waveform } = facts;
+  return { width, height, durationMs: duration_ms, pageCount: page_count, averageColour: average_colour, sizeBytes: null, waveform };
 }
 
 function hasAnswer(value: unknown): boolean {
