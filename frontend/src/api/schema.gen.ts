@@ -1743,7 +1743,7 @@ export interface paths {
         put?: never;
         /**
          * ChangePassword
-         * @description Change the own password; every session ends.
+         * @description Change the own password; every session ends. Wrong tries count together with those of ``confirmPassword``.
          */
         post: operations["changePassword"];
         delete?: never;
