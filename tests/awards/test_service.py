@@ -213,8 +213,20 @@ async def test_whoever_declared_a_conflict_neither_proposes_nor_releases(session
         await decisions.release(season.manager, [decision.id])
     with pytest.raises(NotAllowed):
         await decisions.propose(season.secretary, [waiting.id])
-    assert [may for _, may in await decisions.candidates(season.secretary)] == [False]
+    assert await decisions.candidates(season.secretary) == []
+    assert [may for _, may in await decisions.candidates(season.chair)] == [False]
     assert (await decisions.release(season.chair, [decision.id]))[0].Decision.state == "released"
+
+
+async def test_whoever_is_in_conflict_hears_of_a_decision_when_it_is_released(session, season, decisions):
+    decision = await proposed(session, season, decisions)
+    await DeclarationService(session, utc_now).declare_entry(season.manager, decision.initiative_id, ConflictKind.FAMILY, "")
+
+    before = (await decisions.all(season.manager), len(await decisions.all(season.chair)))
+    await decisions.release(season.chair, [decision.id])
+
+    assert before == ([], 1)
+    assert [row.Decision.id for row in await decisions.all(season.manager)] == [decision.id]
 
 
 async def test_strangers_learn_nothing_of_a_decision(session, season, decisions):

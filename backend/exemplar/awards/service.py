@@ -17,7 +17,7 @@ from exemplar.awards.events import AwardReleased
 from exemplar.awards.models import Certificate, Decision
 from exemplar.awards.policies import Standing
 from exemplar.awards.repository import DecisionRepository, Found
-from exemplar.awards.workflow import DecisionAction
+from exemplar.awards.workflow import DecisionAction, DecisionState
 from exemplar.core.errors import NotAllowed
 from exemplar.core.events import announce
 from exemplar.core.models import new_id
@@ -48,13 +48,20 @@ class DecisionService:
         self._decisions = DecisionRepository(session)
 
     async def candidates(self, actor: Actor) -> list[tuple[Found, bool]]:
-        """Return the counted items that wait for a decision, each with whether the actor may propose it."""
-        rows = await self._decisions.candidates(actor)
+        """Return the counted items that wait for a decision, each with whether the actor may propose it.
+
+        Whoever is in conflict about one does not learn from here how the council counted.
+        """
+        rows = [row for row in await self._decisions.candidates(actor) if not row.is_conflicted]
         return [(row, policies.may(actor, policies.PROPOSE, _standing_to_item(row))) for row in rows]
 
     async def all(self, actor: Actor) -> Sequence[Found]:
-        """Return the decisions that the actor may know of, newest first, without the dropped ones."""
-        return await self._decisions.all(actor)
+        """Return the decisions that the actor may know of, newest first, without the dropped ones.
+
+        Whoever is in conflict about one hears of it when it is released, as everybody does.
+        """
+        rows = await self._decisions.all(actor)
+        return [row for row in rows if not row.is_conflicted or row.Decision.state is DecisionState.RELEASED]
 
     async def propose(self, actor: Actor, item_ids: Sequence[UUID]) -> Sequence[Found]:
         """Propose a decision for each counted item, as the tally says; all of them or none.
