@@ -8,9 +8,10 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from exemplar.accounts.roles import Role, ScopeKind
 from exemplar.accounts.two_person_schemas import Reason, TwoPersonRead
+from exemplar.core.texts import OneLine
 
 Language = Literal["vi", "fr", "en"]
-Email = Annotated[str, StringConstraints(strip_whitespace=True, max_length=320, pattern=r"^[^@\s]+@[^@\s]+\.[^@\s]+$")]
+Email = Annotated[str, StringConstraints(strip_whitespace=True, max_length=320, pattern=r"^[^@\s]+@[^@\s]+\.[^@\s]+$"), OneLine]
 
 
 class SignIn(BaseModel):
@@ -59,8 +60,8 @@ class AccountCreate(BaseModel):
     """A new person."""
 
     email: Email
-    full_name: Annotated[str, StringConstraints(strip_whitespace=True, min_length=2, max_length=120)]
-    job_title: Annotated[str, StringConstraints(strip_whitespace=True, max_length=120)] = ""
+    full_name: Annotated[str, StringConstraints(strip_whitespace=True, min_length=2, max_length=120), OneLine]
+    job_title: Annotated[str, StringConstraints(strip_whitespace=True, max_length=120), OneLine] = ""
     language: Language = "vi"
     password: Annotated[str, Field(max_length=200)]
 

@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy import delete, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from exemplar.accounts import passwords, permissions
+from exemplar.accounts import addresses, passwords, permissions
 from exemplar.accounts.actor import Actor, Grant
 from exemplar.accounts.errors import AccountNotFound, EmailTaken, RoleNeedsRequest, RoleNotYoursToGive, RolesCollide
 from exemplar.accounts.models import Account, RoleGrant
@@ -37,10 +37,11 @@ class AccountService:
         if actor is not None:
             permissions.require(actor, "account.create", self._now())
         passwords.require_strength(password)
-        if await self._session.scalar(select(Account.id).where(Account.email == email.lower())):
+        address = addresses.normal(email)
+        if await self._session.scalar(select(Account.id).where(Account.email == address)):
             raise EmailTaken
         account = Account(
-            email=email.lower(),
+            email=address,
             full_name=full_name,
             job_title=job_title,
             language=language,
@@ -148,7 +149,7 @@ class AccountService:
 
     async def find_by_email(self, email: str) -> Account | None:
         """Return the account with this address, if any."""
-        return await self._session.scalar(select(Account).where(Account.email == email.lower()))
+        return await self._session.scalar(select(Account).where(Account.email == addresses.normal(email)))
 
     async def names(self, account_ids: Sequence[UUID]) -> dict[UUID, str]:
         """Return id → full name for the given accounts, in one query."""

@@ -15,7 +15,7 @@ import asyncpg
 from sqlalchemy import delete, func, select, text, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from exemplar.accounts import passwords
+from exemplar.accounts import addresses, passwords
 from exemplar.accounts.actor import Actor, Grant
 from exemplar.accounts.errors import TooManyAttempts, WrongCredentials
 from exemplar.accounts.models import Account, SignInSession
@@ -80,7 +80,7 @@ def token_hash(token: str) -> bytes:
 
 
 def _keys(email: str, address: str) -> dict[str, str]:
-    address_of, network = email.lower()[:320], _network(address)
+    address_of, network = addresses.normal(email)[:320], _network(address)
     return {
         "account": f"account:{address_of}",
         "all": "all",
@@ -142,7 +142,7 @@ class SignInService:
         Raises:
             WrongCredentials: unknown address, wrong password or disabled account; all look the same and take as long.
         """
-        account = await self._session.scalar(select(Account).where(Account.email == email.lower()))
+        account = await self._session.scalar(select(Account).where(Account.email == addresses.normal(email)))
         fits = await passwords.matches(account.password_hash if account else None, password)
         if account is None or not fits or account.disabled_at is not None:
             raise WrongCredentials

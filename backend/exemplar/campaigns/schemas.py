@@ -11,7 +11,7 @@ from exemplar.campaigns.forms import FormDefinition
 from exemplar.campaigns.rubrics import RubricDefinition
 from exemplar.campaigns.templates import CampaignTemplate
 from exemplar.campaigns.workflow import CampaignAction, CampaignState, PhaseKind
-from exemplar.core.texts import LocalTextBody
+from exemplar.core.texts import LocalLine, LocalTextBody
 
 Version = Annotated[int, Field(ge=1, le=2**31 - 2)]
 Code = Annotated[str, StringConstraints(strip_whitespace=True, pattern=r"^[A-Z0-9][A-Z0-9-]{1,39}$")]
@@ -45,7 +45,7 @@ class MovementRead(BaseModel):
 class MovementCreate(BaseModel):
     """A movement to add."""
 
-    name: LocalTextBody
+    name: LocalLine
     summary: LocalTextBody | None = None
     starts_on: Day
     ends_on: Day | None = None
@@ -148,7 +148,7 @@ class CampaignCreate(BaseModel):
     """A call to open: from nothing, from a template, or from an earlier campaign."""
 
     code: Code
-    name: LocalTextBody
+    name: LocalLine
     summary: LocalTextBody | None = None
     movement_id: UUID | None = None
     template: CampaignTemplate | None = None
@@ -164,7 +164,7 @@ class VersionSeen(BaseModel):
 class CampaignUpdate(VersionSeen):
     """New details; all of them."""
 
-    name: LocalTextBody
+    name: LocalLine
     summary: LocalTextBody | None = None
     movement_id: UUID | None = None
     blind_review: bool
@@ -212,8 +212,8 @@ class CategoryInput(BaseModel):
 
     id: UUID | None = None
     code: CategoryCode
-    name: LocalTextBody
-    award_name: LocalTextBody
+    name: LocalLine
+    award_name: LocalLine
     summary: LocalTextBody | None = None
     statutory: bool = False
     rubric_id: UUID | None = None
@@ -234,5 +234,5 @@ class FormUpdate(VersionSeen):
 class RubricInput(VersionSeen):
     """A rubric with its name."""
 
-    name: LocalTextBody
+    name: LocalLine
     definition: RubricDefinition

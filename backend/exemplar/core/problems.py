@@ -46,6 +46,7 @@ _FIELD_CODES = {
     "greater_than_equal": "field_too_small",
     "less_than": "field_too_large",
     "less_than_equal": "field_too_large",
+    "hidden_characters": "field_hidden_characters",
 }
 _FIELD_FACTS = ("min_length", "max_length", "gt", "ge", "lt", "le")
 CODES = frozenset(

@@ -7,7 +7,7 @@ from uuid import UUID
 from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints
 
 from exemplar.campaigns.forms import FormDefinition
-from exemplar.core.texts import LocalTextBody
+from exemplar.core.texts import LocalTextBody, OneLine
 from exemplar.initiatives.reasons import ScreeningOutcome, ScreeningReason
 from exemplar.initiatives.workflow import InitiativeAction, InitiativeState
 from exemplar.media.engine.findings import MediaKind
@@ -24,8 +24,8 @@ def _without_nul(words: str) -> str:
 
 
 Plain = AfterValidator(_without_nul)
-Line = Annotated[str, StringConstraints(max_length=200), Plain]
-Name = Annotated[str, StringConstraints(strip_whitespace=True, max_length=120), Plain]
+Line = Annotated[str, StringConstraints(max_length=200), OneLine]
+Name = Annotated[str, StringConstraints(strip_whitespace=True, max_length=120), OneLine]
 Caption = Annotated[str, StringConstraints(max_length=300), Plain]
 Words = Annotated[str, StringConstraints(max_length=4_000), Plain]
 Version = Annotated[int, Field(ge=1, le=2_000_000_000)]
@@ -111,7 +111,7 @@ class AuthorWrite(_In):
     """One author: an account (by id or e-mail) or a plain name."""
 
     account_id: UUID | None = None
-    email: Annotated[str, StringConstraints(strip_whitespace=True, max_length=320), Plain] | None = None
+    email: Annotated[str, StringConstraints(strip_whitespace=True, max_length=320), OneLine] | None = None
     full_name: Name = ""
     job_title: Name = ""
     unit_id: UUID | None = None

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, StringConstraints
 
-from exemplar.core.texts import LocalTextBody
+from exemplar.core.texts import LocalLine, LocalTextBody
 
 
 class UnitRead(BaseModel):
@@ -23,11 +23,11 @@ class UnitCreate(BaseModel):
     """A unit to add."""
 
     code: Annotated[str, StringConstraints(strip_whitespace=True, pattern=r"^[A-Z0-9][A-Z0-9-]{1,39}$")]
-    name: LocalTextBody
+    name: LocalLine
     parent_id: UUID | None = None
 
 
 class UnitRename(BaseModel):
     """A new name."""
 
-    name: LocalTextBody
+    name: LocalLine

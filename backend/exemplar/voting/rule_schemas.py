@@ -6,7 +6,7 @@ from uuid import UUID
 
 from pydantic import BaseModel, Field, StringConstraints
 
-from exemplar.core.texts import LocalTextBody
+from exemplar.core.texts import LocalLine, LocalTextBody
 from exemplar.voting.rules import RuleDefinition
 from exemplar.voting.schemas import NO_NUL, Version, WireRead
 
@@ -14,7 +14,7 @@ from exemplar.voting.schemas import NO_NUL, Version, WireRead
 class CouncilRuleFields(BaseModel):
     """What an editor sets. ``valid_until`` is the first day the rule no longer holds."""
 
-    name: LocalTextBody
+    name: LocalLine
     legal_basis: Annotated[str, StringConstraints(strip_whitespace=True, max_length=500, pattern=NO_NUL)]
     valid_from: date
     valid_until: date | None

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints
 
-from exemplar.core.texts import LocalTextBody
+from exemplar.core.texts import LocalLine, LocalTextBody, OneLine
 from exemplar.voting.models import Office, Presence, RecusalKind
 from exemplar.voting.rules import Choice, Denominator, RuleDefinition
 from exemplar.voting.workflow import CouncilSessionAction, CouncilSessionState, ItemAction, ItemState
@@ -25,7 +25,7 @@ class WireRead(BaseModel):
 class CouncilCreate(BaseModel):
     """A council to set up."""
 
-    name: LocalTextBody
+    name: LocalLine
 
 
 class CouncilMemberRead(BaseModel):
@@ -62,8 +62,8 @@ class MemberAppoint(BaseModel):
 class CouncilSessionFields(BaseModel):
     """What the secretary sets of a session."""
 
-    title: LocalTextBody
-    place: Annotated[str, StringConstraints(strip_whitespace=True, max_length=200, pattern=NO_NUL)]
+    title: LocalLine
+    place: Annotated[str, StringConstraints(strip_whitespace=True, max_length=200), OneLine]
     held_at: AwareDatetime
 
 

@@ -13,6 +13,7 @@ export const coreProblems: Record<string, MessageDescriptor> = {
   service_unavailable: msg`The service is busy at the moment. Please try again shortly.`,
   storage_unavailable: msg`Files cannot be reached at the moment. Please try again shortly.`,
   mail_unavailable: msg`E-mail cannot be sent at the moment. Please try again shortly.`,
+  field_hidden_characters: msg`There are characters here that cannot be seen. Please type this anew instead of pasting it.`,
   field_invalid: msg`Please check this entry.`,
   field_required: msg`Please fill this in.`,
   field_too_few: msg({ message: 'Please choose at least {min_length}.' }),
