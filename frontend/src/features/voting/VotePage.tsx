@@ -80,7 +80,12 @@ function Stage({ session }: { session: Session }) {
     <>
       <Lobby session={session} />
       {counted?.tally && (
-        <Panel title={<Arrived key={counted.id}>{<Trans>Result: {counted.title}</Trans>}</Arrived>}>
+        <Panel>
+          <div className="mb-3">
+            <Arrived key={counted.id}>
+              <Trans>Result: {counted.title}</Trans>
+            </Arrived>
+          </div>
           <TallyView item={counted} tally={counted.tally} />
         </Panel>
       )}
