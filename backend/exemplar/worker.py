@@ -1,9 +1,10 @@
 """The worker's door: runs the jobs that wait in PostgreSQL."""
 
 import asyncio
+from traceback import extract_tb
 from typing import Any
 
-from procrastinate import App, PsycopgConnector, RetryStrategy
+from procrastinate import App, JobContext, PsycopgConnector, RetryStrategy
 
 from exemplar import wiring
 from exemplar.core import logging
@@ -24,27 +25,50 @@ def make_app(services: wiring.Services) -> App:
     """Return procrastinate's application with every module's jobs, each under its own explicit name."""
     app = App(connector=PsycopgConnector(conninfo=services.settings.database.database_url))
     for name, handler in wiring.job_handlers().items():
-        app.task(name=name, retry=RETRY)(_bound(handler, services))
+        app.task(name=name, retry=RETRY, pass_context=True)(_bound(handler, services))
     for name, cron in wiring.PERIODIC_JOBS.items():
         handler = wiring.job_handlers()[name]
-        app.periodic(cron=cron, periodic_id=name)(app.task(name=f"{name}.periodic")(_timed(handler, services)))
+        app.periodic(cron=cron, periodic_id=name)(app.task(name=f"{name}.periodic", pass_context=True)(_timed(handler, services)))
     app.periodic(cron="* * * * *")(app.task(name="worker.rescue")(_rescuer(app)))
     return app
 
 
 def _bound(handler: Handler, services: wiring.Services) -> Any:
-    async def run(**arguments: Any) -> None:
-        await handler(services, **arguments)
+    async def run(context: JobContext, **arguments: Any) -> None:
+        try:
+            await handler(services, **arguments)
+        except Exception as error:
+            _tell(context, error)
+            raise
 
     return run
 
 
 def _timed(handler: Handler, services: wiring.Services) -> Any:
-    async def run(timestamp: int) -> None:
+    run_once = _bound(handler, services)
+
+    async def run(context: JobContext, timestamp: int) -> None:
         del timestamp
-        await handler(services)
+        await run_once(context)
 
     return run
+
+
+def _tell(context: JobContext, error: BaseException) -> None:
+    """Log a failed try. Messages of errors and a job's arguments stay out: they may hold a row, or somebody's address."""
+    job = context.job
+    log.error("job_failed", task=job.task_name, job=job.id, attempt=job.attempts + 1, error=_kind(error), trail=_trail(error))
+
+
+def _kind(error: BaseException) -> str:
+    return f"{type(error).__module__}.{type(error).__qualname__}"
+
+
+def _trail(error: BaseException) -> list[str]:
+    """Return where an error came from: of it and each of its causes the kind, and the lines that led there, outermost first."""
+    lines = [f"{frame.filename}:{frame.lineno} {frame.name}" for frame in extract_tb(error.__traceback__)]
+    cause = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
+    return [_kind(error), *lines, *(_trail(cause) if cause else [])]
 
 
 def _rescuer(app: App) -> Any:
