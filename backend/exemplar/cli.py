@@ -12,16 +12,21 @@ from collections.abc import Callable, Coroutine, Sequence
 from typing import Any
 
 from exemplar.core import settings as environment
-from exemplar.core.settings import PROJECT, Settings
+from exemplar.core.settings import PROJECT, Settings, SettingsWrong
 
 Command = Callable[[Settings, argparse.Namespace], int]
 
 
 def main(words: Sequence[str] | None = None) -> int:
-    """Carry out one command and return its exit code."""
+    """Carry out one command and return its exit code; 2 when the environment or the words make no sense."""
     arguments = _parser().parse_args(words)
     command: Command = arguments.command
-    return command(environment.read(), arguments)
+    try:
+        settings = environment.read()
+    except SettingsWrong as error:
+        print(error, file=sys.stderr)
+        return 2
+    return command(settings, arguments)
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -1,10 +1,10 @@
 """Settings, one class per concern, read once at a door (app, worker, command line) and passed on by hand."""
 
 from pathlib import Path
-from typing import Self
+from typing import Self, TypeVar
 from urllib.parse import urlsplit
 
-from pydantic import model_validator
+from pydantic import ValidationError, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 PROJECT = Path(__file__).resolve().parents[3]
@@ -110,20 +110,38 @@ class HomeSettings(BaseSettings):
         return self.secrets_dir or self.home / "secrets"
 
 
+class SettingsWrong(Exception):
+    """A variable of the environment holds what it cannot hold; says which one and what is wanted, never what it holds."""
+
+
+Concern = TypeVar("Concern", bound=BaseSettings)
+
+
 class Settings:
-    """All concerns together, as a door reads them."""
+    """All concerns together, as a door reads them. Raises ``SettingsWrong``."""
 
     def __init__(self) -> None:
-        self.database = DatabaseSettings()
-        self.storage = StorageSettings()
-        self.media = MediaSettings()
-        self.web = WebSettings()
-        self.mail = MailSettings()
-        self.home = HomeSettings()
+        self.database = _read(DatabaseSettings)
+        self.storage = _read(StorageSettings)
+        self.media = _read(MediaSettings)
+        self.web = _read(WebSettings)
+        self.mail = _read(MailSettings)
+        self.home = _read(HomeSettings)
+
+
+def _read(kind: type[Concern]) -> Concern:
+    try:
+        return kind()
+    except ValidationError as error:
+        fault = error.errors()[0]
+        name = f"{kind.model_config.get('env_prefix', '')}{'_'.join(str(step) for step in fault['loc'])}".upper()
+        wanted = fault["msg"].split(",")[0].removeprefix("Input should be ")
+    message = f"{name} in the environment should be {wanted}, and it is not."
+    raise SettingsWrong(message)
 
 
 def read() -> Settings:
-    """Read the environment once."""
+    """Read the environment once. Raises ``SettingsWrong``."""
     return Settings()
 
 
@@ -133,6 +151,7 @@ __all__ = [
     "MailSettings",
     "MediaSettings",
     "Settings",
+    "SettingsWrong",
     "StorageSettings",
     "WebSettings",
     "read",
