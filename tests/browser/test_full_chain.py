@@ -18,12 +18,12 @@ VOTERS = ("chair", "secretary", "member1", "member2", "member3")
 
 @pytest.fixture(scope="module")
 def film(tmp_path_factory):
-    """A real film of 600 MB: twelve seconds at a high rate, repeated without another encoding."""
+    """A real film of 600 MB: twelve seconds at a very high rate, repeated without another encoding; two minutes in all."""
     folder = tmp_path_factory.mktemp("film")
     short, long = folder / "short.mp4", folder / "long.mp4"
     ffmpeg = [imageio_ffmpeg.get_ffmpeg_exe(), "-hide_banner", "-loglevel", "error", "-y"]
-    picture = "testsrc2=s=1280x720:r=24:d=12,noise=alls=18:allf=t"
-    rate = "-b:v 7M -minrate 7M -maxrate 7M -bufsize 7M -x264-params nal-hrd=cbr"
+    picture = "testsrc2=s=1280x720:r=24:d=12,noise=alls=40:allf=t"
+    rate = "-b:v 40M -minrate 40M -maxrate 40M -bufsize 40M -x264-params nal-hrd=cbr"
     encoding = f"-c:v libx264 -preset ultrafast {rate} -pix_fmt yuv420p -c:a aac -shortest"
     source = ["-f", "lavfi", "-i", picture, "-f", "lavfi", "-i", "sine=frequency=440:duration=12"]
     subprocess.run([*ffmpeg, *source, *encoding.split(), str(short)], check=True)
@@ -34,7 +34,7 @@ def film(tmp_path_factory):
     long.unlink()
 
 
-def wait_for(question, seconds=240):
+def wait_for(question, seconds=420):
     until = time.monotonic() + seconds
     while time.monotonic() < until:
         answer = question()
