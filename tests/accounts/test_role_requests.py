@@ -18,6 +18,7 @@ from exemplar.accounts.errors import (
     RoleRequestNotFound,
     RoleRequestPending,
     RolesCollide,
+    RoleScopeUnknown,
     ScopeWrong,
     SecondPersonRequired,
 )
@@ -32,6 +33,7 @@ from exemplar.core.errors import ConfirmationRequired, NotAllowed
 from exemplar.core.models import new_id
 from exemplar.notifications.models import Notification, OutboxMail
 from exemplar.notifications.service import NotificationService
+from tests.campaigns.arrange import make_draft, make_manager
 from tests.factories import actor_of, everywhere, in_campaign, in_unit, make_account, make_actor, problem, settled, sign_in_as
 
 WHY = "Ba năm làm bảo tàng cộng đồng."
@@ -50,7 +52,7 @@ class Scene:
 
 
 async def make_scene(session):
-    campaign_id = new_id()
+    campaign_id = (await make_draft(session, await make_manager(session))).id
     manager = await make_actor(session, in_campaign(Role.MANAGER, campaign_id), name="Phan Anh Dũng")
     auditor = await make_actor(session, everywhere(Role.AUDITOR), name="Tạ Quang Huy")
     return Scene(campaign_id, manager, auditor, (await make_account(session, name="Lê Hoàng Nam")).id)
@@ -90,7 +92,10 @@ async def test_nobody_holds_the_role_before_an_auditor_confirms(session, scene):
     assert await held(session, scene.person_id) == [(Role.JUROR, scene.campaign_id, scene.auditor.account_id)]
     assert await told(session, "role_request_confirmed") == [scene.manager.account_id]
     assert list(await session.scalars(select(SignInSession.id).where(SignInSession.account_id == scene.person_id))) == []
-    log = [(entry.action, entry.actor_id) for entry in await session.scalars(select(AuditEntry).order_by(AuditEntry.seq))]
+    log = [
+        (entry.action, entry.actor_id)
+        for entry in await session.scalars(select(AuditEntry).where(AuditEntry.action.startswith("role")).order_by(AuditEntry.seq))
+    ]
     assert log[:3] == [
         ("role_request.requested", scene.manager.account_id),
         ("role_request.confirmed", scene.auditor.account_id),
@@ -182,6 +187,7 @@ async def test_what_does_not_fit_is_refused(session, scene):
         (ScopeWrong, scene.manager, scene.person_id, everywhere(Role.JUROR)),
         (RoleGivenDirectly, scene.manager, scene.person_id, in_campaign(Role.SCREENER, scene.campaign_id)),
         (RoleNotYoursToGive, scene.manager, scene.person_id, in_campaign(Role.JUROR, new_id())),
+        (RoleScopeUnknown, of_all, scene.person_id, in_campaign(Role.JUROR, new_id())),
         (RoleNotYoursToGive, scene.manager, scene.person_id, auditor_role),
         (RoleNotYoursToGive, scene.auditor, scene.person_id, auditor_role),
         (AccountNotFound, scene.manager, new_id(), scene.juror),

@@ -5,14 +5,15 @@ import asyncio
 import pytest
 from sqlalchemy import select
 
-from exemplar.accounts.errors import EmailTaken, RoleNeedsRequest, RoleNotYoursToGive, RolesCollide
+from exemplar.accounts.errors import EmailTaken, RoleNeedsRequest, RoleNotYoursToGive, RolesCollide, RoleScopeUnknown
 from exemplar.accounts.models import RoleGrant
 from exemplar.accounts.roles import Role
 from exemplar.accounts.service import AccountService
 from exemplar.core.clock import utc_now
 from exemplar.core.database import transaction
 from exemplar.core.models import new_id
-from tests.factories import PASSWORD, everywhere, in_campaign, make_account, make_actor, problem, sign_in_as
+from tests.campaigns.arrange import make_draft, make_manager
+from tests.factories import PASSWORD, everywhere, in_campaign, in_unit, make_account, make_actor, make_unit, problem, sign_in_as
 
 
 @pytest.fixture
@@ -47,7 +48,7 @@ async def test_the_administrator_cannot_make_a_juror(session, accounts):
 
 
 async def test_a_manager_gives_roles_in_the_own_campaign_only(session, accounts):
-    campaign = new_id()
+    campaign = (await make_draft(session, await make_manager(session))).id
     manager = await make_actor(session, in_campaign(Role.MANAGER, campaign))
     person = await make_account(session)
 
@@ -70,6 +71,16 @@ async def test_nobody_gives_alone_what_takes_two(session, accounts, role):
         await accounts.grant(admin, person.id, in_campaign(role, campaign))
     with pytest.raises(RoleNeedsRequest):
         await accounts.grant(admin, person.id, everywhere(Role.AUDITOR))
+
+
+async def test_a_role_is_given_only_where_there_is_something(session, accounts):
+    admin, manager = await make_actor(session, everywhere(Role.ADMIN)), await make_actor(session, everywhere(Role.MANAGER))
+    person = await make_account(session)
+
+    for giver, grant in ((admin, in_unit(Role.LEAD, new_id())), (manager, in_campaign(Role.SCREENER, new_id()))):
+        with pytest.raises(RoleScopeUnknown):
+            await accounts.grant(giver, person.id, grant)
+    await accounts.grant(admin, person.id, in_unit(Role.LEAD, (await make_unit(session)).id))
 
 
 async def test_an_auditor_can_be_nothing_else(session, accounts):

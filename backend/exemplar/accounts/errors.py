@@ -45,6 +45,12 @@ class ScopeWrong(Invalid):
     code = "role_scope_wrong"
 
 
+class RoleScopeUnknown(Invalid):
+    """There is no such unit or campaign."""
+
+    code = "role_scope_unknown"
+
+
 class RoleNotYoursToGive(NotAllowed):
     """The actor may not grant this role. Facts: ``role``."""
 

@@ -20,6 +20,7 @@ from exemplar.accounts.errors import (
     RoleRequestPending,
     SecondPersonRequired,
 )
+from exemplar.accounts.events import RoleScopeNamed
 from exemplar.accounts.models import Account, RoleRequest
 from exemplar.accounts.permissions import Relation, Scope
 from exemplar.accounts.role_notices import RoleNotices
@@ -28,6 +29,7 @@ from exemplar.accounts.service import AccountService
 from exemplar.accounts.two_person_schemas import shown
 from exemplar.accounts.two_persons import RequestAction, RequestState
 from exemplar.audit import service as audit
+from exemplar.core.events import announce
 from exemplar.core.jobs import enqueue
 from exemplar.core.models import new_id
 from exemplar.notifications.service import NotificationService
@@ -59,7 +61,7 @@ class RoleRequestService:
         """Ask for a role; nobody holds it before an auditor confirms.
 
         Raises:
-            ScopeWrong: the role needs another kind of scope.
+            ScopeWrong, RoleScopeUnknown: the role needs another kind of scope, or there is no such campaign.
             RoleGivenDirectly: the role needs no second person.
             RoleNotYoursToGive: the actor does not manage that campaign, or not all of them; ``ConfirmationRequired``.
             AccountNotFound, RolesCollide, RoleAlreadyHeld: as their names say.
@@ -69,6 +71,7 @@ class RoleRequestService:
         if grant.role not in TAKES_TWO:
             raise RoleGivenDirectly(role=grant.role.value)
         self._require_asker(actor, grant)
+        await announce(self._session, RoleScopeNamed(grant.scope_kind, grant.scope_id))
         if not await self._accounts.is_free(account_id, grant):
             raise RoleAlreadyHeld(role=grant.role.value)
         moment = await self._clock()

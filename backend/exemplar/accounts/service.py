@@ -10,11 +10,13 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from exemplar.accounts import addresses, passwords, permissions
 from exemplar.accounts.actor import Actor, Grant
 from exemplar.accounts.errors import AccountNotFound, EmailTaken, RoleNeedsRequest, RoleNotYoursToGive, RolesCollide
+from exemplar.accounts.events import RoleScopeNamed
 from exemplar.accounts.models import Account, RoleGrant
 from exemplar.accounts.roles import GIVEN_BY_MANAGER, TAKES_TWO, Role, ScopeKind, collides_with, require_scope
 from exemplar.accounts.sign_in import SignInService
 from exemplar.audit import service as audit
 from exemplar.core.errors import NotAllowed
+from exemplar.core.events import announce
 
 
 class AccountService:
@@ -62,13 +64,14 @@ class AccountService:
             RoleNotYoursToGive: the administrator asked for a role of a campaign, or a manager for another.
             RoleNeedsRequest: the role takes two persons, see ``RoleRequestService``.
             RolesCollide: the account holds a role that excludes this one.
-            ScopeWrong: the role needs another kind of scope.
+            ScopeWrong, RoleScopeUnknown: the role needs another kind of scope, or there is no such unit or campaign.
         """
         require_scope(grant.role, grant.scope_kind, names_a_place=grant.scope_id is not None)
         if actor is not None:
             self._require_giver(actor, grant)
             if grant.role in TAKES_TWO:
                 raise RoleNeedsRequest(role=grant.role.value)
+            await announce(self._session, RoleScopeNamed(grant.scope_kind, grant.scope_id))
         await self.give(actor.account_id if actor else None, account_id, grant)
 
     async def is_free(self, account_id: UUID, grant: Grant) -> bool:

@@ -10,6 +10,7 @@ export const accountsProblems: Record<string, MessageDescriptor> = {
   password_weak: msg`This password is too easy to guess. Please choose a longer one with less common words.`,
   roles_collide: msg`One person may not hold these two roles at the same time.`,
   role_scope_wrong: msg`This role cannot be given for this scope.`,
+  role_scope_unknown: msg`There is no such unit or campaign.`,
   role_not_yours_to_give: msg`You do not have the right to give this role.`,
   second_person_required: msg`You asked for this yourself. Another person has to confirm it.`,
   request_wrong_state: msg`This request has already been answered. Reload the page to see how.`,
