@@ -3,6 +3,7 @@ import { msg } from '@lingui/core/macro';
 
 /** What an action of the log means, in words; an action without words is shown by its code. */
 export const actionWords: Readonly<Record<string, MessageDescriptor>> = {
+  'account.password_changed': msg`Password changed`,
   'account.created': msg`Account created`,
   'agenda_item.closed': msg`Vote closed`,
   'agenda_item.opened': msg`Vote opened`,
