@@ -191,6 +191,6 @@ class SubmissionService:
 
 
 def new_receipt() -> str:
-    """Return a receipt nobody can guess: ``BN-XXXX-XXXX-XXXX``, 60 bits."""
+    """Return a receipt nobody can guess: ``BN-`` and three groups of four characters, 60 bits."""
     letters = "".join(secrets.choice(_ALPHABET) for _ in range(12))
     return f"BN-{letters[:4]}-{letters[4:8]}-{letters[8:]}"

@@ -140,7 +140,7 @@ def _by_parts(path: Path, head: bytes) -> Format | None:
     try:
         with zipfile.ZipFile(path) as archive:
             names = set(archive.namelist()[:_MAX_LISTED])
-    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError, UnicodeDecodeError):
+    except (zipfile.BadZipFile, ValueError, OSError, RuntimeError):
         return None
     return next((found for part, found in _MAIN_PARTS.items() if part in names and "[Content_Types].xml" in names), None)
 

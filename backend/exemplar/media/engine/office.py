@@ -45,7 +45,7 @@ def inspect(path: Path, found: Format, limits: Limits) -> Finding:
     try:
         with zipfile.ZipFile(path) as archive:
             _require_harmless(archive, limits)
-    except (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, ValueError, OSError, RuntimeError) as error:
+    except (zipfile.BadZipFile, zlib.error, EOFError, ValueError, OSError, RuntimeError) as error:
         raise Refused(RefusalCode.BROKEN) from error
     return Finding(found.kind, found.name, found.content_type)
 
