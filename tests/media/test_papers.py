@@ -13,8 +13,13 @@ from exemplar.media.engine.recipe import steps_of
 from exemplar.media.names import COPIES, tidy
 from tests.media.corpus import Odd, read, strangers
 
+# PDFium remembers its last error for the whole process, so after a locked file a broken one may look locked here. In the
+# engine each file has a process of its own; ``test_corpus`` holds it to the right answer there.
+ALONE = {odd.name for odd in read.FILES if odd.code == "media_broken" and odd.name.endswith(".pdf")}
+PAPERS = [odd for odd in [*read.FILES, *strangers.FILES] if odd.name not in ALONE]
 
-@pytest.mark.parametrize("odd", [*read.FILES, *strangers.FILES], ids=lambda odd: tidy(odd.name)[:40])
+
+@pytest.mark.parametrize("odd", PAPERS, ids=lambda odd: tidy(odd.name)[:40])
 async def test_a_paper_is_refused_or_copied_in_place(odd: Odd, engine_of_media: Engine, folder: Path, tmp_path: Path):
     path = tmp_path / "original"
     odd.make(path)
