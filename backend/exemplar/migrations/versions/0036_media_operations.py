@@ -1,0 +1,17 @@
+"""What the operator is told: sweeps, scans, and work that goes on after a file is ready.
+
+Revision 0036, after 0035.
+"""
+
+revision = "0036"
+down_revision = "0035"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    pass
+
+
+def downgrade() -> None:
+    pass
