@@ -1,4 +1,4 @@
-"""What the operator is told: sweeps, scans, and work that goes on after a file is ready.
+"""Work that goes on after a file is ready, and what a scanner said of it.
 
 Revision 0036, after 0035.
 """
