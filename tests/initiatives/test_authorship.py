@@ -1,5 +1,7 @@
 """Being named as an author: nobody is named in silence or without a part, and nothing is learnt about them by it."""
 
+import unicodedata
+
 import pytest
 from sqlalchemy import func, select
 
@@ -41,6 +43,17 @@ async def test_an_account_is_not_named_without_a_share(session, season, minh):
         await authors(session).replace(season.lead, draft.id, 1, [AuthorWanted("", "", 0, email=minh.email), AuthorWanted("Bà Tư", "", 0)])
 
     assert faults(refusal) == [(("authors", "0", "share_hundredths"), "share_is_zero")]
+
+
+async def test_an_address_typed_in_another_form_of_the_same_letters_finds_its_account(session, season):
+    account = await make_account(session, name="Đỗ Văn Minh", email="minhđố@example.test")
+    draft = await make_draft(session, season, complete=False)
+    typed = unicodedata.normalize("NFD", "MinhĐố@example.test")
+
+    await authors(session).replace(season.lead, draft.id, 1, [AuthorWanted("", "", 10_000, email=typed)])
+
+    named = await session.scalars(select(Contribution.account_id).where(Contribution.initiative_id == draft.id))
+    assert list(named) == [account.id]
 
 
 async def test_who_looks_somebody_up_by_address_learns_the_name_alone(client, session, season, minh):

@@ -47,6 +47,7 @@ def _oath() -> FormField:
         FieldKind.MULTIPLE_CHOICE,
         ("Cam kết", "Engagement", "Declaration"),
         required=True,
+        confidential=True,
         options=[
             option("truthful", ("Nội dung trong hồ sơ là trung thực", "Le dossier est sincère", "What the dossier says is true")),
             option(

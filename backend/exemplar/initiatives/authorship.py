@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy import delete, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from exemplar.accounts import permissions
+from exemplar.accounts import addresses, permissions
 from exemplar.accounts.actor import Actor
 from exemplar.accounts.models import Account
 from exemplar.accounts.permissions import Relation
@@ -91,12 +91,12 @@ class AuthorService:
             )
 
     async def _accounts_of(self, wanted: Sequence[AuthorWanted]) -> list[Account | None]:
-        emails = [author.email.lower() for author in wanted if author.email]
+        emails = [addresses.normal(author.email) for author in wanted if author.email]
         ids = [author.account_id for author in wanted if author.account_id]
         query = select(Account).where(Account.disabled_at.is_(None), or_(Account.email.in_(emails), Account.id.in_(ids)))
         found = list(await self._session.scalars(query))
         by_email, by_id = {account.email: account for account in found}, {account.id: account for account in found}
-        return [by_id.get(a.account_id) if a.account_id else by_email.get((a.email or "").lower()) for a in wanted]
+        return [by_id.get(a.account_id) if a.account_id else by_email.get(addresses.normal(a.email or "")) for a in wanted]
 
     async def _unit_faults(self, wanted: Sequence[AuthorWanted]) -> list[FieldFault]:
         ids = {author.unit_id for author in wanted if author.unit_id}
