@@ -236,8 +236,14 @@ def create_auditor(settings: Settings, arguments: argparse.Namespace) -> int:
 def _create(settings: Settings, arguments: argparse.Namespace, role: Any) -> int:
     """Make an account with a role; the password is typed, or piped in as one line."""
     from exemplar import wiring
+    from exemplar.core.texts import one_line
 
+    try:
+        email, full_name = one_line(arguments.email), one_line(arguments.full_name)
+    except ValueError as unseen:
+        print(f"Not taken: {unseen}.", file=sys.stderr)
+        return 2
     password = getpass.getpass("Password: ") if sys.stdin.isatty() else sys.stdin.readline().rstrip("\n")
-    asyncio.run(wiring.create_first(_reaching(settings), role, arguments.email, arguments.full_name, password))
+    asyncio.run(wiring.create_first(_reaching(settings), role, email, full_name, password))
     print(f"{arguments.email} may now sign in.")
     return 0

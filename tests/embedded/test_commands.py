@@ -58,6 +58,13 @@ async def test_the_first_administrator_signs_the_log_and_the_log_is_proved(addre
     assert (broken.returncode, broken.stdout.splitlines()[0]) == (1, "audit log BROKEN at entry 1 (hash); 0 sound before it"), broken.stderr
 
 
+def test_a_first_account_is_not_made_with_characters_that_nobody_sees():
+    refused = exemplar("create-admin", "son\u200b@example.test", "Phạm Văn Sơn", typed="a long first pass phrase\n")
+
+    assert refused.returncode == 2
+    assert refused.stderr.startswith("Not taken: ")
+
+
 def test_commands_find_the_database_of_the_data_folder(tmp_path: Path):
     assert address_of(tmp_path, "exemplar") is None
 
