@@ -29,3 +29,11 @@ class MediaRefused:
     unit_id: UUID
     uploaded_by: UUID
     code: str
+
+
+@dataclass(frozen=True, slots=True)
+class MediaImproved:
+    """More was made of a file that is ready: its ladder, or what an older version of Exemplar did not make yet."""
+
+    media_id: UUID
+    unit_id: UUID
