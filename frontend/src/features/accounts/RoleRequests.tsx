@@ -3,12 +3,10 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { ProblemPanel } from '../../api/ProblemPanel';
 import { mayDo, useAccount } from '../../api/session';
-import { StatusBadge, type Tone } from '../../ui/Badge';
 import { Button } from '../../ui/Button';
 import { DateTime } from '../../ui/DateTime';
-import { Dialog } from '../../ui/Dialog';
 import { Panel } from '../../ui/Panel';
-import { TextAreaField } from '../../ui/TextAreaField';
+import { DeclineDialog, DeclineWord, LapsesNote, RequestBadge, RequestStory } from '../../ui/SecondPerson';
 import { roleNames } from './roleNames';
 import { confirmRole, declineRole, type RoleRequest, roleRequestsQuery } from './roleRequestQueries';
 import { useScopeName } from './useScopeName';
@@ -53,10 +51,7 @@ function Waiting({ request }: { request: RoleRequest }) {
         <Trans>
           Asked by {request.requested_by}, <DateTime value={request.requested_at} style="datetime" />
         </Trans>
-        . {request.is_own && <Trans>An auditor has to confirm it.</Trans>}{' '}
-        <Trans>
-          Without an answer it lapses on <DateTime value={request.lapses_at} />.
-        </Trans>
+        . {request.is_own && <Trans>An auditor has to confirm it.</Trans>} <LapsesNote at={request.lapses_at} />
       </p>
       {confirming.isError && <ProblemPanel problem={confirming.error} />}
       <div className="flex flex-wrap gap-3">
@@ -67,11 +62,11 @@ function Waiting({ request }: { request: RoleRequest }) {
         )}
         {request.open_actions.includes('decline') && (
           <Button onClick={() => setDeclining(true)}>
-            {request.is_own ? <Trans>Take the request back</Trans> : <Trans>Decline</Trans>}
+            <DeclineWord isOwn={request.is_own} />
           </Button>
         )}
       </div>
-      {isDeclining && <DeclineDialog request={request} onClose={() => setDeclining(false)} />}
+      {isDeclining && <DeclineRole request={request} onClose={() => setDeclining(false)} />}
     </div>
   );
 }
@@ -87,50 +82,21 @@ function Heading({ request }: { request: RoleRequest }) {
   );
 }
 
-const LONGEST_ANSWER = 1_000;
-
-function DeclineDialog({ request, onClose }: { request: RoleRequest; onClose: () => void }) {
-  const { t } = useLingui();
+function DeclineRole({ request, onClose }: { request: RoleRequest; onClose: () => void }) {
   const declining = useMutation(declineRole(useQueryClient()));
-  const [answer, setAnswer] = useState('');
   return (
-    <Dialog
-      isOpen
-      title={request.is_own ? <Trans>Take the request back?</Trans> : <Trans>Decline this role?</Trans>}
+    <DeclineDialog
+      isOwn={request.is_own}
+      question={<Trans>Decline this role?</Trans>}
+      isBusy={declining.isPending}
+      problem={declining.isError && <ProblemPanel problem={declining.error} />}
+      onDecline={(answer) => declining.mutate({ id: request.id, answer }, { onSuccess: onClose })}
       onClose={onClose}
-      actions={
-        <>
-          <Button
-            kind="primary"
-            busy={declining.isPending}
-            onClick={() => declining.mutate({ id: request.id, answer: answer.trim() }, { onSuccess: onClose })}
-          >
-            {request.is_own ? <Trans>Take the request back</Trans> : <Trans>Decline</Trans>}
-          </Button>
-          <Button onClick={onClose}>
-            <Trans>Go back</Trans>
-          </Button>
-        </>
-      }
     >
-      {declining.isError && <ProblemPanel problem={declining.error} />}
       <Heading request={request} />
-      {!request.is_own && (
-        <TextAreaField
-          name="role-answer"
-          label={t`Why not`}
-          optional
-          rows={3}
-          maxLength={LONGEST_ANSWER}
-          value={answer}
-          onChange={(event) => setAnswer(event.target.value)}
-        />
-      )}
-    </Dialog>
+    </DeclineDialog>
   );
 }
-
-const TONES: Record<RoleRequest['state'], Tone> = { requested: 'warn', confirmed: 'ok', declined: 'neutral', lapsed: 'neutral' };
 
 function Settled({ requests }: { requests: readonly RoleRequest[] }) {
   return (
@@ -142,27 +108,8 @@ function Settled({ requests }: { requests: readonly RoleRequest[] }) {
         {requests.map((request) => (
           <li key={request.id} className="grid justify-items-start gap-1 py-3">
             <Heading request={request} />
-            <StatusBadge tone={TONES[request.state]}>
-              {request.state === 'confirmed' && <Trans>Confirmed</Trans>}
-              {request.state === 'declined' && <Trans>Declined or taken back</Trans>}
-              {request.state === 'lapsed' && <Trans>Lapsed without an answer</Trans>}
-            </StatusBadge>
-            <p className="text-muted text-[0.94rem]">
-              <Trans>
-                {request.requested_by} asked: “{request.reason}”
-              </Trans>
-            </p>
-            {request.settled_by !== null && (
-              <p className="text-muted text-[0.94rem]">
-                {request.answer === '' ? (
-                  <Trans>Answered by {request.settled_by}</Trans>
-                ) : (
-                  <Trans>
-                    {request.settled_by} answered: “{request.answer}”
-                  </Trans>
-                )}
-              </p>
-            )}
+            <RequestBadge state={request.state} />
+            <RequestStory request={request} />
           </li>
         ))}
       </ul>

@@ -1,13 +1,11 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useState } from 'react';
 import { ProblemPanel } from '../../api/ProblemPanel';
-import { StatusBadge, type Tone } from '../../ui/Badge';
 import { Button } from '../../ui/Button';
 import { DateTime } from '../../ui/DateTime';
 import { DefinitionList } from '../../ui/DefinitionList';
-import { Dialog } from '../../ui/Dialog';
 import { Panel } from '../../ui/Panel';
-import { TextAreaField } from '../../ui/TextAreaField';
+import { DeclineDialog, DeclineWord, LapsesNote, RequestBadge, RequestStory } from '../../ui/SecondPerson';
 import { type Campaign, changes, type DeadlineChange, useCampaignChange } from './queries';
 import { phaseNames } from './words';
 
@@ -49,9 +47,7 @@ export function WaitingChange({ campaign, change }: { campaign: Campaign; change
         ) : (
           <Trans>Once you confirm, the new date is public at once and everybody who plans by it is told.</Trans>
         )}{' '}
-        <Trans>
-          Without an answer it lapses on <DateTime value={change.lapses_at} />.
-        </Trans>
+        <LapsesNote at={change.lapses_at} />
       </p>
       {confirm.isError && <ProblemPanel problem={confirm.error} />}
       <div className="flex flex-wrap gap-3">
@@ -67,61 +63,32 @@ export function WaitingChange({ campaign, change }: { campaign: Campaign; change
         )}
         {change.open_actions.includes('decline') && (
           <Button onClick={() => setDeclining(true)}>
-            {change.is_own ? <Trans>Take the request back</Trans> : <Trans>Decline</Trans>}
+            <DeclineWord isOwn={change.is_own} />
           </Button>
         )}
       </div>
-      {isDeclining && <DeclineDialog campaign={campaign} change={change} onClose={() => setDeclining(false)} />}
+      {isDeclining && <DeclineChange campaign={campaign} change={change} onClose={() => setDeclining(false)} />}
     </Panel>
   );
 }
 
-const LONGEST_ANSWER = 1_000;
-
-function DeclineDialog({ campaign, change, onClose }: { campaign: Campaign; change: DeadlineChange; onClose: () => void }) {
-  const { t } = useLingui();
-  const [answer, setAnswer] = useState('');
+function DeclineChange({ campaign, change, onClose }: { campaign: Campaign; change: DeadlineChange; onClose: () => void }) {
   const decline = useCampaignChange();
   return (
-    <Dialog
-      isOpen
-      title={change.is_own ? <Trans>Take the request back?</Trans> : <Trans>Decline the later date?</Trans>}
+    <DeclineDialog
+      isOwn={change.is_own}
+      question={<Trans>Decline the later date?</Trans>}
+      isBusy={decline.isPending}
+      problem={decline.isError && <ProblemPanel problem={decline.error} />}
+      onDecline={(answer) => decline.mutate(() => changes.declineDeadline(campaign.id, change.id, answer), { onSuccess: onClose })}
       onClose={onClose}
-      actions={
-        <>
-          <Button
-            kind="primary"
-            busy={decline.isPending}
-            onClick={() => decline.mutate(() => changes.declineDeadline(campaign.id, change.id, answer.trim()), { onSuccess: onClose })}
-          >
-            {change.is_own ? <Trans>Take the request back</Trans> : <Trans>Decline</Trans>}
-          </Button>
-          <Button onClick={onClose}>
-            <Trans>Go back</Trans>
-          </Button>
-        </>
-      }
     >
-      {decline.isError && <ProblemPanel problem={decline.error} />}
       <p>
         <Trans>The announced date stays. The request and the answer stay in the log.</Trans>
       </p>
-      {!change.is_own && (
-        <TextAreaField
-          name="answer"
-          label={t`Why not`}
-          optional
-          rows={3}
-          maxLength={LONGEST_ANSWER}
-          value={answer}
-          onChange={(event) => setAnswer(event.target.value)}
-        />
-      )}
-    </Dialog>
+    </DeclineDialog>
   );
 }
-
-const TONES: Record<DeadlineChange['state'], Tone> = { requested: 'warn', confirmed: 'ok', declined: 'neutral', lapsed: 'neutral' };
 
 /** Requests that were answered, newest first. */
 export function DeadlineHistory({ changes: settled }: { changes: readonly DeadlineChange[] }) {
@@ -133,39 +100,15 @@ export function DeadlineHistory({ changes: settled }: { changes: readonly Deadli
           <li key={change.id} className="grid justify-items-start gap-1 py-3">
             <p className="flex flex-wrap items-center gap-x-3 gap-y-1">
               <strong>{i18n._(phaseNames[change.phase])}</strong>
-              <StatusBadge tone={TONES[change.state]}>
-                <StateWord state={change.state} />
-              </StatusBadge>
+              <RequestBadge state={change.state} />
             </p>
             <p>
               <DateTime value={change.closes_before} style="datetime" /> → <DateTime value={change.closes_at} style="datetime" />
             </p>
-            <p className="text-muted text-[0.94rem]">
-              <Trans>
-                {change.requested_by} asked: “{change.reason}”
-              </Trans>
-            </p>
-            {change.settled_by !== null && (
-              <p className="text-muted text-[0.94rem]">
-                {change.answer === '' ? (
-                  <Trans>Answered by {change.settled_by}</Trans>
-                ) : (
-                  <Trans>
-                    {change.settled_by} answered: “{change.answer}”
-                  </Trans>
-                )}
-              </p>
-            )}
+            <RequestStory request={change} />
           </li>
         ))}
       </ul>
     </Panel>
   );
-}
-
-function StateWord({ state }: { state: DeadlineChange['state'] }) {
-  if (state === 'confirmed') return <Trans>Confirmed</Trans>;
-  if (state === 'lapsed') return <Trans>Lapsed without an answer</Trans>;
-  if (state === 'requested') return <Trans>Waiting</Trans>;
-  return <Trans>Declined or taken back</Trans>;
 }
