@@ -23,6 +23,7 @@ class MediaFile(Record):
     Of the work: ``finding`` is what the engine said, ``steps_done`` names what is made, ``step`` is under way, ``attempts``
     were begun since the last step that succeeded; ``failed_at`` is set when no more are made until the operator asks.
     ``queue_tag`` is the file's turn: see decisions/0092-turns.md.
+    ``lost_at`` is set while the object of a file that had arrived is not in the store any more.
     """
 
     __tablename__ = "media_file"
@@ -52,6 +53,7 @@ class MediaFile(Record):
         Index("media_by_digest", "sha256", postgresql_where=text("sha256 IS NOT NULL")),
         Index("media_failed", "failed_at", postgresql_where=text("failed_at IS NOT NULL")),
         Index("media_with_bytes", text("coalesce(sha256, declared_sha256)")),
+        Index("media_lost", "lost_at", postgresql_where=text("lost_at IS NOT NULL")),
         Index("media_unfinished", "state", "updated_at", postgresql_where=text("state NOT IN ('ready', 'refused', 'abandoned')")),
     )
 
@@ -93,6 +95,7 @@ class MediaFile(Record):
     failed_at: Mapped[datetime | None] = mapped_column(Moment)
     failure: Mapped[str | None] = mapped_column(String(80))
     queue_tag: Mapped[int] = mapped_column(BigInteger, default=0, server_default=text("0"))
+    lost_at: Mapped[datetime | None] = mapped_column(Moment)
 
 
 class MediaDerivative(Row):
@@ -155,3 +158,26 @@ class MediaQuota(Record):
     kind: Mapped[MediaKind | None] = mapped_column(text_enum(MediaKind))
     max_bytes: Mapped[int] = mapped_column(BigInteger)
     version: Mapped[int] = mapped_column(default=1)
+
+
+class SweepReport(Record):
+    """One sweep of the storage: asked for at ``created_at``, by nobody when it ran by itself.
+
+    ``looked`` counts what was gone through (``objects``, ``bytes_originals``, ``files`` …), ``found`` has for each category
+    ``{"found": int, "mended": int, "examples": [str]}`` with twenty examples at most, ``errors`` are codes of what kept the
+    sweep from going on. ``updated_at`` moves while it runs; see decisions/0029-two-way-sweeps.md.
+    """
+
+    __tablename__ = "sweep_report"
+    __table_args__ = (
+        CheckConstraint("ended_at IS NULL OR started_at IS NOT NULL", name="ended_only_if_started"),
+        Index("sweep_report_by_time", "created_at"),
+    )
+
+    asked_by: Mapped[UUID | None] = mapped_column(ForeignKey("account.id", ondelete="SET NULL"))
+    is_dry: Mapped[bool]
+    started_at: Mapped[datetime | None] = mapped_column(Moment)
+    ended_at: Mapped[datetime | None] = mapped_column(Moment)
+    looked: Mapped[dict[str, int]] = mapped_column(Json, default=dict, server_default=text("'{}'::jsonb"))
+    found: Mapped[dict[str, Any]] = mapped_column(Json, default=dict, server_default=text("'{}'::jsonb"))
+    errors: Mapped[list[str]] = mapped_column(Json, default=list, server_default=text("'[]'::jsonb"))
