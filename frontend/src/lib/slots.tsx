@@ -65,6 +65,8 @@ export interface SlotProps {
   InitiativeContent: { initiativeId: string; title?: LocalText };
   /** review: what the jury says to an entry's authors, once it is released. */
   Feedback: { initiativeId: string };
+  /** media: files of a handed-in initiative that are the same as others, or look, sound or read like them; of `mediaIds` alone where given. */
+  Lookalikes: { initiativeId: string; mediaIds?: readonly string[] };
   /** audit: what happened to one thing. */
   History: { type: string; id: string };
 }
