@@ -13,6 +13,7 @@ import httpx
 from exemplar.core.clock import utc_now
 from exemplar.core.storage import (
     MAX_LINK_SECONDS,
+    PAGE_OBJECTS,
     PART_LINK_SECONDS,
     ObjectMissing,
     OpenUpload,
@@ -69,6 +70,9 @@ class MemoryStorage:
     async def list_objects(self, prefix: str) -> list[StoredObject]:
         found = sorted(key for key in self.objects if key.startswith(prefix))
         return [StoredObject(key, len(self.objects[key][0]), _etag(self.objects[key][0]), "", self.objects[key][2]) for key in found]
+
+    async def list_page(self, prefix: str, after: str = "") -> list[StoredObject]:
+        return [found for found in await self.list_objects(prefix) if found.key > after][:PAGE_OBJECTS]
 
     async def start_upload(self, key: str, content_type: str) -> str:
         upload_id = uuid4().hex

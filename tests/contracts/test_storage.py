@@ -113,6 +113,18 @@ async def test_a_prefix_lists_its_objects_in_order(store: Store):
     await store.port.delete("outside" + store.prefix)
 
 
+async def test_a_prefix_is_gone_through_page_by_page(store: Store):
+    for name in ("b/2", "b/1", "a", "c/d"):
+        await store.port.put_bytes(store.prefix + name, b"x", "text/plain")
+
+    whole = await store.port.list_page(store.prefix)
+    rest = await store.port.list_page(store.prefix, whole[1].key)
+
+    assert [thing.key.removeprefix(store.prefix) for thing in whole] == ["a", "b/1", "b/2", "c/d"]
+    assert [thing.key for thing in rest] == [thing.key for thing in whole[2:]]
+    assert await store.port.list_page(store.prefix, whole[-1].key) == []
+
+
 async def test_parts_arrive_out_of_order_and_one_twice(store: Store):
     key = store.prefix + "film"
     upload_id = await store.port.start_upload(key, "video/mp4")

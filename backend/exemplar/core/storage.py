@@ -12,6 +12,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import partial
+from itertools import islice
 from pathlib import Path
 from typing import Any, Protocol, TypeVar
 from urllib.parse import quote, urlsplit
@@ -28,6 +29,7 @@ from exemplar.core.settings import StorageSettings
 T = TypeVar("T")
 
 THREADS = 32
+PAGE_OBJECTS = 1000
 MAX_LINK_SECONDS = 60
 PART_LINK_SECONDS = 15 * 60
 _UPLOAD_PART_BYTES = 16 * 1024**2
@@ -109,6 +111,12 @@ class Storage(Protocol):
 
     async def list_objects(self, prefix: str) -> list[StoredObject]:
         """Return every object whose key starts with ``prefix``, in key order; content types are empty here."""
+
+    async def list_page(self, prefix: str, after: str = "") -> list[StoredObject]:
+        """Return the next objects of a prefix, those past the key ``after``, at most 1,000; none at the end.
+
+        In key order within one folder; servers differ in whether ``a-b`` comes before ``a/b``.
+        """
 
     async def start_upload(self, key: str, content_type: str) -> str:
         """Begin an upload in parts; return its id."""
@@ -212,6 +220,14 @@ class S3Storage:
 
     async def list_objects(self, prefix: str) -> list[StoredObject]:
         return await self._call(lambda: [_stored(found) for found in self._client.list_objects(self._bucket, prefix, recursive=True)])
+
+    async def list_page(self, prefix: str, after: str = "") -> list[StoredObject]:
+        return await self._call(partial(self._one_page, prefix, after))
+
+    def _one_page(self, prefix: str, after: str) -> list[StoredObject]:
+        # The SDK asks for a page of 1,000 at a time and only when the one before is used up: this is one request.
+        listed = self._client.list_objects(self._bucket, prefix, recursive=True, start_after=after or None)
+        return [_stored(found) for found in islice(listed, PAGE_OBJECTS)]
 
     # The SDK offers uploads in parts only through its private methods. They are used here and nowhere else, the
     # version is pinned, and the contract suite runs every one of them.
