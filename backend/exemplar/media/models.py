@@ -22,6 +22,7 @@ class MediaFile(Record):
 
     Of the work: ``finding`` is what the engine said, ``steps_done`` names what is made, ``step`` is under way, ``attempts``
     were begun since the last step that succeeded; ``failed_at`` is set when no more are made until the operator asks.
+    Below 100 ``percent`` a ready file is still improved. ``scan`` is what a virus scanner said, empty where none was asked.
     ``queue_tag`` is the file's turn: see decisions/0092-turns.md.
     ``lost_at`` is set while the object of a file that had arrived is not in the store any more.
     """
@@ -38,7 +39,8 @@ class MediaFile(Record):
         CheckConstraint("(state = 'refused') = (refusal_code IS NOT NULL)", name="refusal_code_iff_refused"),
         CheckConstraint("percent BETWEEN 0 AND 100", name="percent_in_range"),
         CheckConstraint("focal_x BETWEEN 0 AND 1000 AND focal_y BETWEEN 0 AND 1000", name="focal_point_inside"),
-        CheckConstraint("failed_at IS NULL OR state IN ('received', 'processing')", name="failed_only_at_work"),
+        CheckConstraint("failed_at IS NULL OR state IN ('received', 'processing', 'ready')", name="failed_only_at_work"),
+        CheckConstraint("scan IN ('clean', 'too_large')", name="scan_is_known"),
         UniqueConstraint("object_key", name="media_object_key_once"),
         Index(
             "media_upload_resumed_not_doubled",
@@ -55,6 +57,7 @@ class MediaFile(Record):
         Index("media_with_bytes", text("coalesce(sha256, declared_sha256)")),
         Index("media_lost", "lost_at", postgresql_where=text("lost_at IS NOT NULL")),
         Index("media_unfinished", "state", "updated_at", postgresql_where=text("state NOT IN ('ready', 'refused', 'abandoned')")),
+        Index("media_improving", "updated_at", postgresql_where=text("state = 'ready' AND percent < 100")),
     )
 
     unit_id: Mapped[UUID] = mapped_column(ForeignKey("unit.id", ondelete="RESTRICT"))
@@ -95,6 +98,7 @@ class MediaFile(Record):
     failed_at: Mapped[datetime | None] = mapped_column(Moment)
     failure: Mapped[str | None] = mapped_column(String(80))
     queue_tag: Mapped[int] = mapped_column(BigInteger, default=0, server_default=text("0"))
+    scan: Mapped[str | None] = mapped_column(String(20))
     lost_at: Mapped[datetime | None] = mapped_column(Moment)
 
 
