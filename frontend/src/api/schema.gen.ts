@@ -1802,6 +1802,8 @@ export interface paths {
         /**
          * Open
          * @description Redirect to one derivative, or to ``original``, by a link that lives for a minute; playlists and captions come at once.
+         *
+         *     ``edition=blind`` shows it as the jury gets it to those who may see more.
          */
         get: operations["openMediaFile"];
         put?: never;
@@ -1852,6 +1854,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/media/{media_id}/playback": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Playback
+         * @description Read what a player needs of a file that is ready: what was made of it, and its captions and chapters.
+         */
+        get: operations["readPlayback"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/media/{media_id}/retry": {
         parameters: {
             query?: never;
@@ -1866,6 +1888,49 @@ export interface paths {
          * @description Have a file worked on again, from the step where it failed.
          */
         post: operations["retryMedia"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/media/{media_id}/tracks/{kind}/{language}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Track
+         * @description Read captions or chapters cue by cue; the language with ``.vtt`` behind it answers with WebVTT.
+         */
+        get: operations["readTrack"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/media/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Watch
+         * @description Tell how far files of the own units are: now, and at each change, as events named ``media``.
+         *
+         *     Each holds ``{id, state, step, percent, has_failed, version}``. An event ``over`` comes last, when nothing is under
+         *     way any more; whoever loses the line before asks again, and is told where everything stands.
+         */
+        get: operations["watchMedia"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -3152,6 +3217,12 @@ export interface components {
             /** @default 1 */
             weight?: number;
         };
+        /** CueRead */
+        CueRead: {
+            end_ms: number;
+            start_ms: number;
+            text: string;
+        };
         /** DeadlineChangeRead */
         DeadlineChangeRead: {
             answer: string;
@@ -3286,6 +3357,12 @@ export interface components {
             saved_at: string;
             version: number;
         };
+        /**
+         * Edition
+         * @description Which set of derivatives, and whose captions.
+         * @enum {string}
+         */
+        Edition: "plain" | "blind";
         /**
          * Electorate
          * @description Whose council decides.
@@ -3937,6 +4014,21 @@ export interface components {
             kind: string;
             /** Format: date-time */
             opens_at: string;
+        };
+        /** PlaybackRead */
+        PlaybackRead: {
+            average_colour: string | null;
+            blurhash: string | null;
+            duration_ms: number | null;
+            focal_point: components["schemas"]["FocalPoint"];
+            height: number | null;
+            kind: components["schemas"]["MediaKind"];
+            /** Format: uuid */
+            media_id: string;
+            names: string[];
+            tracks: components["schemas"]["TrackLink"][];
+            waveform: number[] | null;
+            width: number | null;
         };
         /** PreferencesUpdate */
         PreferencesUpdate: {
@@ -4728,6 +4820,34 @@ export interface components {
             en?: string | null;
             fr?: string | null;
         };
+        /**
+         * TrackKind
+         * @description What the cues of a track are: words as they are said, or titles of parts.
+         * @enum {string}
+         */
+        TrackKind: "captions" | "chapters";
+        /** TrackLink */
+        TrackLink: {
+            kind: components["schemas"]["TrackKind"];
+            language: string;
+            source: components["schemas"]["TrackSource"];
+            url: string;
+            version: number;
+        };
+        /** TrackRead */
+        TrackRead: {
+            cues: components["schemas"]["CueRead"][];
+            kind: components["schemas"]["TrackKind"];
+            language: string;
+            source: components["schemas"]["TrackSource"];
+            version: number;
+        };
+        /**
+         * TrackSource
+         * @description Where the cues of a version came from.
+         * @enum {string}
+         */
+        TrackSource: "written" | "uploaded" | "recognised";
         /** TurnoutRead */
         TurnoutRead: {
             cast: number;
@@ -8579,7 +8699,9 @@ export interface operations {
     };
     openMediaFile: {
         parameters: {
-            query?: never;
+            query?: {
+                edition?: components["schemas"]["Edition"] | null;
+            };
             header?: never;
             path: {
                 media_id: string;
@@ -8693,6 +8815,43 @@ export interface operations {
             };
         };
     };
+    readPlayback: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                media_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlaybackRead"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
     retryMedia: {
         parameters: {
             query?: never;
@@ -8711,6 +8870,82 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["FailedMediaRead"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    readTrack: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                kind: string;
+                language: string;
+                media_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Additional response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrackRead"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    watchMedia: {
+        parameters: {
+            query: {
+                ids: string[];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
                 };
             };
             /** @description Bad request syntax or unsupported method */
