@@ -5,7 +5,7 @@ import re
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
-from urllib.parse import parse_qs, quote, urlsplit
+from urllib.parse import parse_qs, quote, unquote, urlsplit
 from uuid import uuid4
 
 import httpx
@@ -17,6 +17,7 @@ from exemplar.core.storage import (
     PART_LINK_SECONDS,
     ObjectMissing,
     OpenUpload,
+    ServedAs,
     StoredObject,
     StoredPart,
     content_disposition,
@@ -35,6 +36,8 @@ class MemoryStorage:
     def __init__(self) -> None:
         self.objects: dict[str, tuple[bytes, str, datetime]] = {}
         self.uploads: dict[str, tuple[str, str, datetime, dict[int, bytes]]] = {}
+        self.served: dict[str, ServedAs] = {}
+        self.open_prefixes: set[str] = set()
         self._signatures: set[str] = set()
 
     async def ensure_bucket(self) -> None:
@@ -63,6 +66,19 @@ class MemoryStorage:
     async def copy(self, source: str, target: str) -> None:
         data, content_type, _ = self._object(source)
         await self.put_bytes(target, data, content_type)
+
+    async def copy_as(self, source: str, target: str, served: ServedAs) -> None:
+        await self.put_bytes(target, self._object(source)[0], served.content_type)
+        self.served[target] = served
+
+    async def open_to_all(self, prefix: str) -> None:
+        self.open_prefixes.add(prefix)
+
+    async def is_open(self, key: str) -> bool:
+        return key in self.objects and self._is_open(key)
+
+    def _is_open(self, key: str) -> bool:
+        return any(key.startswith(prefix) for prefix in self.open_prefixes)
 
     async def delete(self, key: str) -> None:
         self.objects.pop(key, None)
@@ -121,19 +137,36 @@ class MemoryStorage:
     def answer(self, method: str, url: str, body: bytes, byte_range: str = "") -> tuple[int, dict[str, str], bytes]:
         """Answer a browser's request as an S3 server would: status, headers, body."""
         query = parse_qs(urlsplit(url).query)
+        if not query:
+            return self._answer_stranger(method, unquote(urlsplit(url).path).removeprefix("/"), byte_range)
         if f"{method} {url}" not in self._signatures or float(query["due"][0]) < datetime.now(UTC).timestamp():
             return 403, {}, b""
         if method == "PUT":
             parts = self.uploads[query["uploadId"][0]][3]
             parts[int(query["partNumber"][0])] = body
             return 200, {"etag": f'"{_etag(body)}"'}, b""
-        key = urlsplit(url).path.removeprefix("/")
+        key = unquote(urlsplit(url).path).removeprefix("/")
         if key not in self.objects:
             return 404, {}, b""
         data = self.objects[key][0]
         headers = {"content-type": query["response-content-type"][0], "content-disposition": query["response-content-disposition"][0]}
-        asked = re.fullmatch(r"bytes=(\d+)-(\d+)", byte_range)
-        return (206, headers, data[int(asked[1]) : int(asked[2]) + 1]) if asked else (200, headers, data)
+        return _in_pieces(data, headers, byte_range)
+
+    def _answer_stranger(self, method: str, key: str, byte_range: str) -> tuple[int, dict[str, str], bytes]:
+        if method not in ("GET", "HEAD") or not self._is_open(key):
+            return 403, {}, b""
+        if key not in self.objects:
+            return 404, {}, b""
+        data, content_type, _ = self.objects[key]
+        headers = {"content-type": content_type, "etag": f'"{_etag(data)}"'}
+        if key in self.served:
+            headers |= {"cache-control": self.served[key].cache_control, "content-disposition": self.served[key].disposition}
+        return (200, headers, b"") if method == "HEAD" else _in_pieces(data, headers, byte_range)
+
+
+def _in_pieces(data: bytes, headers: dict[str, str], byte_range: str) -> tuple[int, dict[str, str], bytes]:
+    asked = re.fullmatch(r"bytes=(\d+)-(\d+)", byte_range)
+    return (206, headers, data[int(asked[1]) : int(asked[2]) + 1]) if asked else (200, headers, data)
 
 
 class MemoryWire(httpx.AsyncBaseTransport):

@@ -5,15 +5,16 @@ from collections.abc import AsyncIterator, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import quote
 from uuid import uuid4
 
 import httpx
 import pytest
 
 from exemplar.core.settings import StorageSettings
-from exemplar.core.storage import ObjectMissing, S3Storage, Storage, StorageUnavailable, StoredPart, content_disposition
+from exemplar.core.storage import ObjectMissing, S3Storage, ServedAs, Storage, StorageUnavailable, StoredPart, content_disposition
 from tests.contracts import storages
-from tests.fakes import MemoryStorage, MemoryWire
+from tests.fakes import ORIGIN, MemoryStorage, MemoryWire
 
 MIB = 1024**2
 
@@ -25,6 +26,11 @@ class Store:
     port: Storage
     browser: httpx.AsyncClient
     prefix: str
+    address: str
+
+    def shown(self, key: str) -> str:
+        """Return where a stranger would look for an object."""
+        return f"{self.address}/{quote(key)}"
 
 
 @pytest.fixture(scope="module")
@@ -39,13 +45,13 @@ async def store(request: pytest.FixtureRequest) -> AsyncIterator[Store]:
     if request.param == "memory":
         memory = MemoryStorage()
         async with httpx.AsyncClient(transport=MemoryWire(memory)) as browser:
-            yield Store(memory, browser, prefix)
+            yield Store(memory, browser, prefix, ORIGIN)
         return
     settings = storages.given() if request.param == "given" else request.getfixturevalue("bundled_settings")
-    real = S3Storage(settings)
+    real = S3Storage(settings, copy_part_bytes=5 * MIB)
     await real.ensure_bucket()
     async with httpx.AsyncClient() as browser:
-        yield Store(real, browser, prefix)
+        yield Store(real, browser, prefix, f"{settings.s3_public_endpoint}/{settings.s3_bucket}")
     for found in await real.list_objects(prefix):
         await real.delete(found.key)
     await real.close()
@@ -90,6 +96,58 @@ async def test_files_travel_both_ways_and_copies_keep_their_type(store: Store, t
 
     assert target.read_bytes() == source.read_bytes()
     assert (await store.port.stat(store.prefix + "copy")).content_type == "video/mp4"
+
+
+AS_SHOWN = ServedAs("image/webp", 'inline; filename="image-1.webp"', "public, max-age=31536000, immutable")
+
+
+@pytest.mark.parametrize("size", [10, 12 * MIB])
+async def test_a_copy_for_everybody_has_headers_of_its_own_whatever_its_size(store: Store, tmp_path: Path, size: int):
+    source, key = store.prefix + "made", store.prefix + "open/copy"
+    (tmp_path / "in").write_bytes(bytes(range(10)) * (size // 10))
+    await store.port.put_file(source, tmp_path / "in", "application/octet-stream")
+
+    await store.port.open_to_all(store.prefix + "open/")
+    await store.port.copy_as(source, key, AS_SHOWN)
+    await store.port.copy_as(source, key, AS_SHOWN)
+
+    whole = await store.browser.get(store.shown(key))
+    assert (whole.status_code, whole.content) == (200, (tmp_path / "in").read_bytes())
+    assert whole.headers["content-type"] == AS_SHOWN.content_type
+    assert whole.headers["content-disposition"] == AS_SHOWN.disposition
+    assert whole.headers["cache-control"] == AS_SHOWN.cache_control
+    piece = await store.browser.get(store.shown(key), headers={"range": "bytes=2-4"})
+    assert (piece.status_code, piece.content) == (206, b"\x02\x03\x04")
+    assert (await store.browser.head(store.shown(key))).status_code == 200
+    assert whole.headers["etag"]
+    await store.port.delete(source)
+    assert (await store.browser.get(store.shown(key))).status_code == 200, "a copy is an object of its own"
+
+
+async def test_strangers_read_what_lies_under_an_open_prefix_and_nothing_else(store: Store):
+    for name in ("open/a", "shut/a"):
+        await store.port.put_bytes(store.prefix + name, b"x", "text/plain")
+    assert not await store.port.is_open(store.prefix + "open/a")
+
+    await store.port.open_to_all(store.prefix + "open/")
+    await store.port.open_to_all(store.prefix + "open/")
+
+    assert await store.port.is_open(store.prefix + "open/a")
+    assert not await store.port.is_open(store.prefix + "shut/a")
+    assert (await store.browser.get(store.shown(store.prefix + "open/a"))).content == b"x"
+    assert (await store.browser.get(store.shown(store.prefix + "shut/a"))).status_code == 403
+    assert (await store.browser.get(store.address)).status_code == 403, "nobody gets the list"
+    assert (await store.browser.get(store.shown(store.prefix + "open/"))).content == b""
+    assert (await store.browser.put(store.shown(store.prefix + "open/b"), content=b"x")).status_code == 403
+    assert (await store.browser.delete(store.shown(store.prefix + "open/a"))).status_code == 403
+    await store.port.delete(store.prefix + "open/a")
+    # Some servers do not even say that there is nothing to a stranger who may not list.
+    assert (await store.browser.get(store.shown(store.prefix + "open/a"))).status_code in (403, 404)
+
+
+async def test_a_copy_of_nothing_is_missing(store: Store):
+    with pytest.raises(ObjectMissing):
+        await store.port.copy_as(store.prefix + "nothing", store.prefix + "copy", AS_SHOWN)
 
 
 async def test_absent_things_are_said_to_be_absent(store: Store, tmp_path: Path):

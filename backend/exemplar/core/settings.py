@@ -26,7 +26,10 @@ class DatabaseSettings(BaseSettings):
 
 
 class StorageSettings(BaseSettings):
-    """Where the S3 server is. ``s3_public_endpoint`` is what browsers reach, and what links are signed for."""
+    """Where the S3 server is. ``s3_public_endpoint`` is what browsers reach, and what links are signed for.
+
+    ``published_url`` is where browsers find what is published, when that is not below the public endpoint.
+    """
 
     model_config = SettingsConfigDict(env_prefix="EXEMPLAR_")
 
@@ -36,6 +39,12 @@ class StorageSettings(BaseSettings):
     s3_secret_key: str = "exemplar-secret"  # noqa: S105 - replaced by the environment everywhere but in unit tests
     s3_bucket: str = "exemplar"
     s3_region: str = "us-east-1"
+    published_url: str = ""
+
+    @property
+    def published_base(self) -> str:
+        """Return the address below which published sets lie, without a slash at the end."""
+        return (self.published_url or f"{self.s3_public_endpoint}/{self.s3_bucket}/published").rstrip("/")
 
     @model_validator(mode="after")
     def _public_defaults_to_private(self) -> Self:

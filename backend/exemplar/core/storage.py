@@ -9,9 +9,11 @@ import asyncio
 import io
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import partial
+from http import HTTPStatus
 from itertools import islice
 from pathlib import Path
 from typing import Any, Protocol, TypeVar
@@ -19,20 +21,26 @@ from urllib.parse import quote, urlsplit
 
 import urllib3
 from minio import Minio
-from minio.commonconfig import CopySource
+from minio.commonconfig import REPLACE, CopySource
 from minio.datatypes import Part
 from minio.error import MinioException, S3Error
 
+from exemplar.core import bucket_policy
 from exemplar.core.errors import NotFound, Unavailable
 from exemplar.core.settings import StorageSettings
 
 T = TypeVar("T")
+
+PUBLISHED_PREFIX = "published/"
+"""What lies under it may be read by everybody; nothing else in the bucket may."""
 
 THREADS = 32
 PAGE_OBJECTS = 1000
 MAX_LINK_SECONDS = 60
 PART_LINK_SECONDS = 15 * 60
 _UPLOAD_PART_BYTES = 16 * 1024**2
+_COPY_PART_BYTES = 256 * 1024**2
+"""A copy on the server is answered when it is done, so a part must be copied well within the timeout."""
 _ABSENT = frozenset({"NoSuchKey", "NoSuchUpload", "NoSuchObject", "ResourceNotFound"})
 _TIMEOUT = urllib3.Timeout(connect=3, read=60)
 _RETRIES = urllib3.Retry(total=2, backoff_factor=0.2, status_forcelist=[500, 502, 503, 504], allowed_methods=None)
@@ -79,11 +87,20 @@ class OpenUpload:
     started_at: datetime | None
 
 
+@dataclass(frozen=True, slots=True)
+class ServedAs:
+    """The headers with which an object leaves, whoever asks for it; kept with the object."""
+
+    content_type: str
+    disposition: str
+    cache_control: str
+
+
 class Storage(Protocol):
     """Objects by key. Every method may raise ``StorageUnavailable``; those that need the thing, ``ObjectMissing``."""
 
     async def ensure_bucket(self) -> None:
-        """Make the bucket when it is not there yet."""
+        """Make the bucket when it is not there yet, with ``PUBLISHED_PREFIX`` open to everybody where the server can."""
 
     async def close(self) -> None:
         """Let the threads go."""
@@ -105,6 +122,15 @@ class Storage(Protocol):
 
     async def copy(self, source: str, target: str) -> None:
         """Copy inside the bucket, at most 5 GiB."""
+
+    async def copy_as(self, source: str, target: str, served: ServedAs) -> None:
+        """Copy inside the bucket, of any size, to be served with other headers; the bytes do not pass through here."""
+
+    async def open_to_all(self, prefix: str) -> None:
+        """Let everybody read, not list, objects whose key starts with ``prefix``; what else the bucket allows stays."""
+
+    async def is_open(self, key: str) -> bool:
+        """Say whether somebody without a signature gets this object."""
 
     async def delete(self, key: str) -> None:
         """Remove the object; an absent one is fine."""
@@ -151,14 +177,18 @@ class S3Storage:
     """The port on any S3 server.
 
     Browsers reach it under ``s3_public_endpoint``, so links are signed for that name; our own calls go to
-    ``s3_endpoint``. The region is always given: without it the SDK asks the network before it signs.
+    ``s3_endpoint``. The region is always given: without it the SDK asks the network before it signs. Copies larger than
+    ``copy_part_bytes`` go by parts.
     """
 
-    def __init__(self, settings: StorageSettings) -> None:
+    def __init__(self, settings: StorageSettings, copy_part_bytes: int = _COPY_PART_BYTES) -> None:
         self._bucket = settings.s3_bucket
+        self._address = f"{settings.s3_endpoint}/{settings.s3_bucket}"
+        self._copy_part_bytes = copy_part_bytes
         self._pool = ThreadPoolExecutor(THREADS, thread_name_prefix="s3")
         self._client = _client(settings, settings.s3_endpoint)
         self._signer = _client(settings, settings.s3_public_endpoint)
+        self._stranger = urllib3.PoolManager(timeout=_TIMEOUT, retries=_RETRIES)
 
     async def _call(self, work: Callable[[], T]) -> T:
         """Run ``work`` in our threads; a cancelled caller leaves it to the timeouts."""
@@ -183,6 +213,8 @@ class S3Storage:
             # Two starters may race; whoever came second finds it made.
             if error.code not in {"BucketAlreadyOwnedByYou", "BucketAlreadyExists"}:
                 raise
+        with suppress(S3Error):
+            self._open_to_all(PUBLISHED_PREFIX)
 
     async def close(self) -> None:
         self._pool.shutdown(wait=False, cancel_futures=True)
@@ -214,6 +246,59 @@ class S3Storage:
 
     async def copy(self, source: str, target: str) -> None:
         await self._call(lambda: self._client.copy_object(self._bucket, target, CopySource(self._bucket, source)))
+
+    async def copy_as(self, source: str, target: str, served: ServedAs) -> None:
+        await self._call(partial(self._copy_as, source, target, served))
+
+    def _copy_as(self, source: str, target: str, served: ServedAs) -> None:
+        size = self._client.stat_object(self._bucket, source).size or 0
+        headers: dict[str, Any] = {
+            "Content-Type": served.content_type,
+            "Content-Disposition": served.disposition,
+            "Cache-Control": served.cache_control,
+        }
+        if size > self._copy_part_bytes:
+            self._copy_by_parts(source, target, size, headers)
+            return
+        self._client.copy_object(self._bucket, target, CopySource(self._bucket, source), metadata=headers, metadata_directive=REPLACE)
+
+    def _copy_by_parts(self, source: str, target: str, size: int, headers: dict[str, Any]) -> None:
+        upload_id = self._client._create_multipart_upload(self._bucket, target, headers)  # noqa: SLF001
+        try:
+            parts: list[Part] = []
+            for number, start in enumerate(range(0, size, self._copy_part_bytes), start=1):
+                length = min(self._copy_part_bytes, size - start)
+                piece: dict[str, Any] = dict(CopySource(self._bucket, source, offset=start, length=length).gen_copy_headers())
+                piece["x-amz-copy-source-range"] = f"bytes={start}-{start + length - 1}"
+                etag, _ = self._client._upload_part_copy(self._bucket, target, upload_id, number, piece)  # noqa: SLF001
+                parts.append(Part(number, etag))
+            self._client._complete_multipart_upload(self._bucket, target, upload_id, parts)  # noqa: SLF001
+        except Exception:
+            self._client._abort_multipart_upload(self._bucket, target, upload_id)  # noqa: SLF001
+            raise
+
+    async def open_to_all(self, prefix: str) -> None:
+        await self._call(partial(self._open_to_all, prefix))
+
+    def _open_to_all(self, prefix: str) -> None:
+        policy = bucket_policy.allowing(self._policy(), self._bucket, prefix)
+        if policy is not None:
+            self._client.set_bucket_policy(self._bucket, policy)
+
+    def _policy(self) -> str | None:
+        try:
+            return str(self._client.get_bucket_policy(self._bucket))
+        except S3Error as error:
+            if error.code != "NoSuchBucketPolicy":
+                raise
+            return None
+
+    async def is_open(self, key: str) -> bool:
+        return await self._call(partial(self._is_open, key))
+
+    def _is_open(self, key: str) -> bool:
+        answer = self._stranger.request("HEAD", f"{self._address}/{quote(key)}")
+        return bool(answer.status == HTTPStatus.OK)
 
     async def delete(self, key: str) -> None:
         await self._call(partial(self._client.remove_object, self._bucket, key))

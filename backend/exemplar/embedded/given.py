@@ -4,6 +4,7 @@ import asyncio
 import socket
 import time
 from collections.abc import Iterable
+from contextlib import suppress
 from email.utils import parsedate_to_datetime
 from urllib.parse import SplitResult, urlsplit
 
@@ -12,7 +13,9 @@ import urllib3
 from minio import Minio
 from minio.error import S3Error
 
+from exemplar.core import bucket_policy
 from exemplar.core.settings import StorageSettings
+from exemplar.core.storage import PUBLISHED_PREFIX
 from exemplar.embedded.errors import CannotStart
 
 OLDEST_POSTGRES = 15
@@ -124,7 +127,7 @@ async def _see_whether_it_will_do(connection: asyncpg.Connection, name: str, uns
 
 
 def make_bucket(storage: StorageSettings) -> None:
-    """Make the bucket when it is missing, and see whether the server is one that we can work with.
+    """Make the bucket when it is missing, open what is published to everybody, and see whether the server is one that we can work with.
 
     Raises:
         CannotStart: the server cannot be reached, refuses, has another time, or is something else.
@@ -144,6 +147,7 @@ def make_bucket(storage: StorageSettings) -> None:
     try:
         _compare_clocks(pool, storage.s3_endpoint, the_server)
         _make_bucket(client, storage.s3_bucket)
+        _open_published(client, storage.s3_bucket)
     except CannotStart:
         raise
     except Exception as error:
@@ -170,6 +174,20 @@ def _make_bucket(client: Minio, bucket: str) -> None:
         if error.code != "NoSuchBucket":
             raise
         client.make_bucket(bucket)
+
+
+def _open_published(client: Minio, bucket: str) -> None:
+    """Let everybody read what is published. A server that cannot, or will not for these keys, is no reason to stop."""
+    try:
+        said = client.get_bucket_policy(bucket)
+    except S3Error as error:
+        if error.code != "NoSuchBucketPolicy":
+            return
+        said = None
+    wanted = bucket_policy.allowing(said, bucket, PUBLISHED_PREFIX)
+    if wanted is not None:
+        with suppress(S3Error):
+            client.set_bucket_policy(bucket, wanted)
 
 
 def _storage_reason(error: Exception, storage: StorageSettings) -> str:
