@@ -24,6 +24,7 @@ import exemplar.gallery.jobs
 import exemplar.gallery.routes
 import exemplar.gallery.subscribers
 import exemplar.initiatives.grants
+import exemplar.initiatives.holds
 import exemplar.initiatives.jobs
 import exemplar.initiatives.routes
 import exemplar.initiatives.subscribers
@@ -56,7 +57,7 @@ from exemplar.core.settings import Settings
 from exemplar.core.storage import S3Storage, Storage
 from exemplar.initiatives import conflicts
 from exemplar.initiatives.proof import prove_revisions
-from exemplar.media import grants
+from exemplar.media import grants, holds
 from exemplar.media.sweeping import SWEEP_JOB
 from exemplar.notifications.service import SEND_WAITING_JOB
 from exemplar.review.proof import SheetVerdict, verify_sheets
@@ -97,6 +98,7 @@ PERIODIC_JOBS = {SWEEP_JOB: "17 3 * * *", SEND_WAITING_JOB: "*/10 * * * *"}
 """Job name → when it runs by itself (cron, UTC)."""
 
 _SHOWING = [exemplar.initiatives.grants, exemplar.review.grants, exemplar.gallery.grants]
+_HOLDING = [exemplar.initiatives.holds]
 _TYING = [exemplar.review.ties]
 
 
@@ -122,10 +124,11 @@ def events() -> Events:
 
 
 def session_info() -> dict[str, Any]:
-    """Return what every session carries: who reacts to facts, who besides its unit may open a file, and what ties count as conflicts."""
+    """Return what every session carries: who reacts to facts, who may open a file, what holds it, and what ties are conflicts."""
     return {
         INFO_KEY: events(),
         grants.INFO_KEY: grants.ReadGrants([grant for module in _SHOWING for grant in module.READ_GRANTS]),
+        holds.INFO_KEY: holds.Holds([hold for module in _HOLDING for hold in module.HOLDS]),
         conflicts.INFO_KEY: [tie for module in _TYING for tie in module.CONFLICT_TIES],
     }
 

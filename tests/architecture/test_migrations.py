@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import create_async_engine
 from exemplar.core import migrations
 from exemplar.migrations import tables
 
-GENERATED = {"search", "search_rank", "publication_search"}
+GENERATED = {"search", "search_rank", "publication_search", "media_moment_search"}
 
 
 @pytest.fixture

@@ -24,6 +24,8 @@ PUBLIC = {
     "openCertificateDocument",
     "listCertificateKeys",
     "openMediaFile",
+    "readPlayback",
+    "readTrack",
     "readShowcaseFacets",
 }
 

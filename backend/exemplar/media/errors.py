@@ -75,6 +75,39 @@ class PartUnknown(Invalid):
     code = "upload_part_unknown"
 
 
+class MediaHeld(Conflict):
+    """An initiative that names the file is being judged: until its decision the unit leaves the file as it was handed in."""
+
+    code = "media_held"
+
+
+class MediaNotTimed(Conflict):
+    """Captions and chapters are for films and sounds that are ready. Facts: ``kind`` or null, ``state``."""
+
+    code = "media_not_timed"
+
+
+class TrackNotFound(NotFound):
+    """The file has no such captions or chapters, or the address names no kind or language there could be."""
+
+    code = "media_track_not_found"
+
+
+class TrackInvalid(Invalid):
+    """Cues break a rule; each fault names the cue by its place: ``["cues", "3", "end_ms"]``. At most 50 faults are told.
+
+    Codes of the faults: ``cue_ends_before_start``, ``cue_after_end`` (facts: ``limit_ms``), ``cue_out_of_order``.
+    """
+
+    code = "media_track_invalid"
+
+
+class TrackUnreadable(Invalid):
+    """The text is neither WebVTT nor SubRip with at least one caption inside the film. Facts: ``limit_cues``, ``found_cues``."""
+
+    code = "media_track_unreadable"
+
+
 class FileRefused(Invalid):
     """The uploaded file is not taken; each reason is a class below. Facts as the inspection gave them."""
 

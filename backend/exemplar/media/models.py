@@ -4,11 +4,14 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, SmallInteger, String, Text, UniqueConstraint, text
+from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, SmallInteger, String, Text, UniqueConstraint, func, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from exemplar.core.models import Json, Moment, Record, Row, text_enum
+from exemplar.media.editions import Edition
 from exemplar.media.engine.findings import MediaKind
+from exemplar.media.masks import MaskKind
+from exemplar.media.track_words import TrackKind, TrackSource
 from exemplar.media.workflow import MediaState
 
 
@@ -103,15 +106,19 @@ class MediaFile(Record):
 
 
 class MediaDerivative(Row):
-    """One file made of an original. Keys name the content, so two originals may share an object."""
+    """One file made of an original. Keys name the content, so two originals may share an object.
+
+    ``edition`` is ``blind`` where it was made without what the masks of the file cover.
+    """
 
     __tablename__ = "media_derivative"
     __table_args__ = (
-        UniqueConstraint("media_id", "name", name="media_derivative_name_once"),
+        UniqueConstraint("media_id", "edition", "name", name="media_derivative_name_once"),
         Index("media_derivative_by_key", "object_key"),
     )
 
     media_id: Mapped[UUID] = mapped_column(ForeignKey("media_file.id", ondelete="CASCADE"))
+    edition: Mapped[Edition] = mapped_column(text_enum(Edition, 8), default=Edition.PLAIN, server_default=text("'plain'"))
     name: Mapped[str] = mapped_column(String(40))
     content_type: Mapped[str] = mapped_column(String(120))
     object_key: Mapped[str] = mapped_column(String(200))
@@ -119,6 +126,62 @@ class MediaDerivative(Row):
     width: Mapped[int | None]
     height: Mapped[int | None]
     sha256: Mapped[str] = mapped_column(String(64))
+
+
+class MediaMask(Record):
+    """Something that a jury must not see or hear of a file. A removed mask stays, for the log.
+
+    A ``region`` covers boxes, on one page of a document (``page`` from 1), or in a film from ``start_ms`` to ``end_ms``, or
+    throughout where these are empty; a ``sound`` is silent between its moments; a ``text`` covers ``words``: in a document
+    by boxes on its page, in captions wherever they stand. ``boxes`` are lists of left, top, width and height in thousandths.
+    """
+
+    __tablename__ = "media_mask"
+    __table_args__ = (
+        CheckConstraint("(start_ms IS NULL) = (end_ms IS NULL) AND (start_ms IS NULL OR start_ms < end_ms)", name="stretch_has_length"),
+        CheckConstraint("kind <> 'sound' OR start_ms IS NOT NULL", name="sound_has_a_stretch"),
+        CheckConstraint("kind <> 'text' OR words <> ''", name="text_has_words"),
+        CheckConstraint("kind <> 'region' OR jsonb_array_length(boxes) > 0", name="region_has_a_box"),
+        CheckConstraint("page IS NULL OR page >= 1", name="pages_from_one"),
+        CheckConstraint("(removed_by IS NULL) = (removed_at IS NULL)", name="removed_by_iff_removed"),
+        Index("media_mask_of_file", "media_id"),
+    )
+
+    media_id: Mapped[UUID] = mapped_column(ForeignKey("media_file.id", ondelete="CASCADE"))
+    kind: Mapped[MaskKind] = mapped_column(text_enum(MaskKind, 8))
+    page: Mapped[int | None]
+    boxes: Mapped[list[list[int]]] = mapped_column(Json, default=list, server_default=text("'[]'::jsonb"))
+    start_ms: Mapped[int | None] = mapped_column(BigInteger)
+    end_ms: Mapped[int | None] = mapped_column(BigInteger)
+    words: Mapped[str] = mapped_column(String(300), default="", server_default=text("''"))
+    reason: Mapped[str] = mapped_column(String(300), default="", server_default=text("''"))
+    made_by: Mapped[UUID] = mapped_column(ForeignKey("account.id", ondelete="RESTRICT"))
+    removed_by: Mapped[UUID | None] = mapped_column(ForeignKey("account.id", ondelete="RESTRICT"))
+    removed_at: Mapped[datetime | None] = mapped_column(Moment)
+
+
+class MediaBlindSet(Record):
+    """How far the blind set of a masked file is; a file whose derivatives need no change has no row.
+
+    ``masks_digest`` names the masks that count now, ``made_digest`` those of the set that was made last: only when they are
+    the same does anybody get it. ``waveform``, ``average_colour`` and ``blurhash`` are those of the masked file.
+    """
+
+    __tablename__ = "media_blind_set"
+    __table_args__ = (
+        UniqueConstraint("media_id", name="media_blind_set_once"),
+        Index("media_blind_set_failed", "failed_at", postgresql_where=text("failed_at IS NOT NULL")),
+    )
+
+    media_id: Mapped[UUID] = mapped_column(ForeignKey("media_file.id", ondelete="CASCADE"))
+    masks_digest: Mapped[str] = mapped_column(String(64))
+    made_digest: Mapped[str | None] = mapped_column(String(64))
+    attempts: Mapped[int] = mapped_column(SmallInteger, default=0, server_default=text("0"))
+    failed_at: Mapped[datetime | None] = mapped_column(Moment)
+    failure: Mapped[str | None] = mapped_column(String(80))
+    waveform: Mapped[list[int] | None] = mapped_column(Json)
+    average_colour: Mapped[str | None] = mapped_column(String(7))
+    blurhash: Mapped[str | None] = mapped_column(String(40))
 
 
 class MediaText(Row):
@@ -185,3 +248,46 @@ class SweepReport(Record):
     looked: Mapped[dict[str, int]] = mapped_column(Json, default=dict, server_default=text("'{}'::jsonb"))
     found: Mapped[dict[str, Any]] = mapped_column(Json, default=dict, server_default=text("'{}'::jsonb"))
     errors: Mapped[list[str]] = mapped_column(Json, default=list, server_default=text("'[]'::jsonb"))
+
+
+class MediaTrack(Row):
+    """One version of the captions or chapters of a film or sound in one language; the newest counts, every earlier one is kept.
+
+    ``cues`` is a list of ``[start_ms, end_ms, text]`` by their beginning. A removed track is one more version, without cues.
+    ``written_by`` is empty for what was recognised by a machine.
+    """
+
+    __tablename__ = "media_track"
+    __table_args__ = (
+        UniqueConstraint("media_id", "kind", "language", "version", name="media_track_version_once"),
+        CheckConstraint("version > 0", name="version_counts"),
+        CheckConstraint("NOT is_removed OR cues = '[]'::jsonb", name="removed_is_empty"),
+    )
+
+    media_id: Mapped[UUID] = mapped_column(ForeignKey("media_file.id", ondelete="CASCADE"))
+    kind: Mapped[TrackKind] = mapped_column(text_enum(TrackKind))
+    language: Mapped[str] = mapped_column(String(12))
+    version: Mapped[int]
+    source: Mapped[TrackSource] = mapped_column(text_enum(TrackSource))
+    is_removed: Mapped[bool] = mapped_column(default=False)
+    cues: Mapped[list[list[Any]]] = mapped_column(Json)
+    written_by: Mapped[UUID | None] = mapped_column(ForeignKey("account.id", ondelete="RESTRICT"))
+    written_at: Mapped[datetime] = mapped_column(Moment, server_default=func.clock_timestamp())
+
+
+class MediaMoment(Row):
+    """A cue of the newest version of a track, as searching reads it; ``following`` is what is said right after it.
+
+    ``search`` is a generated column, made in the migration: the cue's words weigh most, those that follow least.
+    """
+
+    __tablename__ = "media_moment"
+    __table_args__ = (Index("media_moment_of_track", "media_id", "kind", "language"),)
+
+    media_id: Mapped[UUID] = mapped_column(ForeignKey("media_file.id", ondelete="CASCADE"))
+    kind: Mapped[TrackKind] = mapped_column(text_enum(TrackKind))
+    language: Mapped[str] = mapped_column(String(12))
+    start_ms: Mapped[int] = mapped_column(BigInteger)
+    end_ms: Mapped[int] = mapped_column(BigInteger)
+    body: Mapped[str] = mapped_column(Text)
+    following: Mapped[str] = mapped_column(Text, default="")

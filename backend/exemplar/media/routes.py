@@ -12,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from exemplar.accounts.actor import Actor
 from exemplar.core.clock import utc_now
 from exemplar.core.storage import PART_LINK_SECONDS
+from exemplar.media.editions import Edition
 from exemplar.media.focus import FocusService
 from exemplar.media.lookalikes import LookalikeService
 from exemplar.media.operating import OperatingService
@@ -31,7 +32,9 @@ from exemplar.media.schemas import (
     UploadCompletion,
 )
 from exemplar.media.service import WORDS, MediaService, MediaView
+from exemplar.media.track_routes import PlaybackController
 from exemplar.media.uploads import Ticket, UploadService, WantedUpload
+from exemplar.media.watching_routes import WatchingController
 
 MAX_LISTED = 50
 _NEVER_KEPT = {"cache-control": "no-store", "referrer-policy": "no-referrer"}
@@ -146,12 +149,16 @@ class MediaController(Controller):
         media: NamedDependency[MediaService],
         media_id: FromPath[UUID],
         name: FromPath[str],
+        edition: FromQuery[Edition | None] = None,
     ) -> Response[bytes | None]:
-        """Redirect to one derivative, or to ``original``, by a link that lives for a minute; playlists and captions come at once."""
+        """Redirect to one derivative, or to ``original``, by a link that lives for a minute; playlists and captions come at once.
+
+        ``edition=blind`` shows it as the jury gets it to those who may see more.
+        """
         if name.endswith(WORDS):
-            body, content_type = await media.words(reader, media_id, name, state.storage)
+            body, content_type = await media.words(reader, media_id, name, state.storage, edition)
             return Response(body, status_code=200, media_type=content_type, headers=_NEVER_KEPT)
-        url = await media.link(reader, media_id, name, state.storage, state.settings.media)
+        url = await media.link(reader, media_id, name, state.storage, state.settings.media, edition)
         return Response(None, status_code=302, headers={**_NEVER_KEPT, "location": url})
 
     @put("/{media_id:uuid}/focal-point", operation_id="setFocalPoint", opt={"action": "media.upload"})
@@ -205,4 +212,4 @@ class OperatingController(Controller):
         return FailedMediaRead.model_validate(await OperatingService(session, utc_now).retry(actor, media_id))
 
 
-CONTROLLERS = [UploadController, MediaController, OperatingController, QuotaController]
+CONTROLLERS = [UploadController, MediaController, OperatingController, QuotaController, WatchingController, PlaybackController]
