@@ -69,9 +69,18 @@ class MediaSettings(BaseSettings):
     max_page_pictures: int = 40
     max_archive_entries: int = 5_000
     max_archive_ratio: int = 100
+    max_archive_bytes: int = 1024**3
+    draw_seconds: int = 40
+    office_seconds: int = 60
+    engine_memory_bytes: int = 1536 * 1024**2
+    engine_film_memory_bytes: int = 4 * 1024**3
+    engine_cpu_seconds: int = 120
+    engine_cpu_percent: int = 100
+    engine_wall_factor: int = 4
     concurrent_looks: int = 4
     concurrent_films: int = 1
     concurrent_sounds: int = 2
+    concurrent_ladders: int = 1
     max_attempts: int = 6
     link_ttl_seconds: int = 60
 

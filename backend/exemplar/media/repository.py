@@ -111,7 +111,7 @@ class MediaRepository:
 
     async def note_progress(self, media_id: UUID, step: str, percent: int) -> None:
         """Note how far the work has come, for those who watch; nothing is decided by it."""
-        of_file = update(MediaFile).where(MediaFile.id == media_id, MediaFile.state == MediaState.PROCESSING)
+        of_file = update(MediaFile).where(MediaFile.id == media_id, MediaFile.state.in_((MediaState.PROCESSING, MediaState.READY)))
         await self._session.execute(of_file.values(step=step, percent=percent))
 
     async def failed(self) -> list[MediaFile]:

@@ -67,7 +67,8 @@ class SweepService:
         """Ask again for files whose job got lost with its worker."""
         async with transaction(self._session_maker) as session:
             waiting = (MediaState.RECEIVED, MediaState.PROCESSING)
-            for media_id in await MediaRepository(session).stale(waiting, self._now() - WORK_KEPT):
+            before = self._now() - WORK_KEPT
+            for media_id in [*await MediaRepository(session).stale(waiting, before), *await queueing.improving(session, before)]:
                 await queueing.enqueue_again(session, media_id, self._now())
 
     async def _abort_strangers(self) -> None:
