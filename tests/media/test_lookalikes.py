@@ -12,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from exemplar import wiring
 from exemplar.accounts.actor import Actor
 from exemplar.accounts.roles import Role
+from exemplar.media.editions import Edition
 from exemplar.media.engine import prints
 from exemplar.media.grants import INFO_KEY, ReadGrants
 from exemplar.media.lookalikes import LookalikeService
@@ -127,8 +128,8 @@ async def test_only_who_screens_the_submission_may_ask(
     await sign_in_as(client, session, screener.account_id)
     assert problem(await client.get(address))[:2] == (404, "media_not_found")
 
-    async def vouched(_: AsyncSession, actor: Actor | None, media_id: object, name: str) -> bool:
-        return media_id == one.id
+    async def vouched(_: AsyncSession, actor: Actor | None, media_id: object, name: str) -> Edition | None:
+        return Edition.PLAIN if media_id == one.id else None
 
     services.session_maker.kw["info"] = {**services.session_maker.kw["info"], INFO_KEY: ReadGrants([vouched])}
     (found,) = (await client.get(address)).json()

@@ -16,6 +16,7 @@ from exemplar.accounts.actor import Actor
 from exemplar.accounts.roles import Role
 from exemplar.core.errors import DomainError
 from exemplar.media import errors
+from exemplar.media.editions import Edition
 from exemplar.media.engine.findings import RefusalCode
 from exemplar.media.grants import INFO_KEY, ReadGrants
 from tests import samples
@@ -142,8 +143,8 @@ async def test_a_grant_opens_what_it_names_and_never_the_original(
 ):
     media = await desk.hand_in(samples.picture(tmp_path / "a.png"))
 
-    async def shown(_: AsyncSession, actor: Actor | None, media_id: object, derivative: str) -> bool:
-        return actor is None and media_id == media.id and derivative in {"w320.webp", "original"}
+    async def shown(_: AsyncSession, actor: Actor | None, media_id: object, derivative: str) -> Edition | None:
+        return Edition.PLAIN if actor is None and media_id == media.id and derivative in {"w320.webp", "original"} else None
 
     services.session_maker.kw["info"] = {**services.session_maker.kw["info"], INFO_KEY: ReadGrants([shown])}
 
@@ -157,8 +158,8 @@ async def test_a_grant_of_the_original_counts_only_for_those_in_charge_with_a_fr
 ):
     media = await desk.hand_in(samples.picture(tmp_path / "a.png"))
 
-    async def vouched(_: AsyncSession, actor: Actor | None, media_id: object, derivative: str) -> bool:
-        return True
+    async def vouched(_: AsyncSession, actor: Actor | None, media_id: object, derivative: str) -> Edition | None:
+        return Edition.PLAIN
 
     services.session_maker.kw["info"] = {**services.session_maker.kw["info"], INFO_KEY: ReadGrants([vouched])}
     address = f"/media/{media.id}/files/original"

@@ -12,6 +12,7 @@ from exemplar.accounts.actor import Actor
 from exemplar.accounts.roles import Role
 from exemplar.core.clock import utc_now
 from exemplar.media import grants, jobs
+from exemplar.media.editions import Edition
 from exemplar.media.errors import FileTypeNotAllowed, MediaNotFound, MediaWrongState
 from exemplar.media.service import MediaService
 from exemplar.media.workflow import MediaState
@@ -71,8 +72,8 @@ async def disposition(desk: Desk, session: AsyncSession, reader: Actor | None, m
     return unquote(unquote(link))
 
 
-async def everybody(_session: AsyncSession, _reader: Actor | None, _media_id: UUID, _name: str) -> bool:
-    return True
+async def everybody(_session: AsyncSession, _reader: Actor | None, _media_id: UUID, _name: str) -> Edition | None:
+    return Edition.PLAIN
 
 
 async def test_only_the_own_unit_and_who_opens_the_original_learn_what_the_unit_calls_a_file(

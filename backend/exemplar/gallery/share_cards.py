@@ -16,6 +16,7 @@ from exemplar.core.database import SessionMaker, transaction
 from exemplar.core.storage import ObjectMissing, Storage
 from exemplar.gallery.models import Publication
 from exemplar.gallery.workflow import PublicationState
+from exemplar.media.editions import Edition
 from exemplar.media.models import MediaDerivative
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -65,7 +66,8 @@ async def _cover_key(session: AsyncSession, publication: Publication) -> str | N
     names = [
         picture["name"] for picture in cover["pictures"] if (picture["width"] or 0) <= 1_300 and picture["content_type"] == "image/webp"
     ]
-    query = select(MediaDerivative.object_key).where(MediaDerivative.media_id == UUID(cover["media_id"]), MediaDerivative.name.in_(names))
+    of_cover = (MediaDerivative.media_id == UUID(cover["media_id"]), MediaDerivative.edition == Edition.PLAIN)
+    query = select(MediaDerivative.object_key).where(*of_cover, MediaDerivative.name.in_(names))
     return await session.scalar(query.order_by(MediaDerivative.width.desc()).limit(1))
 
 

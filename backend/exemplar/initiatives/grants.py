@@ -10,16 +10,17 @@ from exemplar.accounts.permissions import Scope
 from exemplar.initiatives import policies
 from exemplar.initiatives.conflicts import has_conflict
 from exemplar.initiatives.models import Contribution, Initiative, Revision
+from exemplar.media.editions import Edition
 
 
-async def may_read(session: AsyncSession, actor: Actor | None, media_id: UUID, name: str) -> bool:
-    """Say whether ``actor`` may open ``name`` (``original`` or a derivative) of a file. One query.
+async def may_read(session: AsyncSession, actor: Actor | None, media_id: UUID, name: str) -> Edition | None:
+    """Return the plain edition if ``actor`` may open ``name`` (``original`` or a derivative) of a file. One query.
 
     A named author opens derivatives of what was handed in; the campaign's people too, unless they have a conflict of
     interest; originals follow ``media.original``.
     """
     if actor is None:
-        return False
+        return None
     is_author = select(Contribution.id).where(Contribution.initiative_id == Initiative.id, Contribution.account_id == actor.account_id)
     query = (
         select(
@@ -35,8 +36,8 @@ async def may_read(session: AsyncSession, actor: Actor | None, media_id: UUID, n
     for row in await session.execute(query):
         scope = Scope(row.unit_id, row.campaign_id)
         if policies.may_open_file(actor, scope, name, is_conflicted=row.is_conflicted) or (row.is_author and name != "original"):
-            return True
-    return False
+            return Edition.PLAIN
+    return None
 
 
 READ_GRANTS = [may_read]

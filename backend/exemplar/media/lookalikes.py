@@ -14,6 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from exemplar.accounts.actor import Actor
 from exemplar.media import grants, policies
+from exemplar.media.editions import Edition
 from exemplar.media.errors import MediaNotFound
 from exemplar.media.models import MediaFile
 from exemplar.media.repository import MediaRepository
@@ -104,7 +105,8 @@ class LookalikeService:
             MediaNotFound: unknown, not ready, or not in a submission that the reader screens.
         """
         media = await MediaRepository(self._session).find(media_id)
-        is_screened = policies.may_screen(reader) and await grants.is_granted(self._session, reader, media_id, _SHOWN)
+        seen = await grants.granted_edition(self._session, reader, media_id, _SHOWN)
+        is_screened = policies.may_screen(reader) and seen is Edition.PLAIN
         if media is None or media.state is not MediaState.READY or not is_screened:
             raise MediaNotFound
         return await self.alike(media_id)

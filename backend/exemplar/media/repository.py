@@ -10,8 +10,8 @@ import asyncpg
 from sqlalchemy import delete, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from exemplar.media.editions import Edition
 from exemplar.media.models import MediaDerivative, MediaFile, MediaPrint, MediaText
-from exemplar.media.names import COPIES
 from exemplar.media.workflow import ARRIVED, OPEN, TAKES_NO_ROOM, MediaState
 from exemplar.units.models import Unit
 
@@ -86,7 +86,7 @@ class MediaRepository:
         query = (
             select(MediaDerivative)
             .join(MediaFile, MediaFile.id == MediaDerivative.media_id)
-            .where(MediaDerivative.media_id.in_(media_ids), MediaFile.state == MediaState.READY)
+            .where(MediaDerivative.media_id.in_(media_ids), MediaDerivative.edition == Edition.PLAIN, MediaFile.state == MediaState.READY)
             .order_by(MediaDerivative.name)
         )
         found: dict[UUID, list[MediaDerivative]] = defaultdict(list, {media_id: [] for media_id in media_ids})
@@ -94,15 +94,10 @@ class MediaRepository:
             found[derivative.media_id].append(derivative)
         return dict(found)
 
-    async def find_derivative(self, media_id: UUID, name: str) -> MediaDerivative | None:
-        """Return one derivative; ``document`` is the copy to keep, whatever its ending."""
-        named = MediaDerivative.name.in_(COPIES) if name == "document" else MediaDerivative.name == name
-        query = select(MediaDerivative).where(MediaDerivative.media_id == media_id, named)
-        return (await self._session.scalars(query)).one_or_none()
-
     async def made_of(self, media_id: UUID) -> list[MediaDerivative]:
-        """Return what was made of a file so far, ready or not."""
-        return list(await self._session.scalars(select(MediaDerivative).where(MediaDerivative.media_id == media_id)))
+        """Return what was made of a file so far, ready or not; not its blind set."""
+        of_file = select(MediaDerivative).where(MediaDerivative.media_id == media_id, MediaDerivative.edition == Edition.PLAIN)
+        return list(await self._session.scalars(of_file))
 
     async def forget_made(self, media_id: UUID) -> None:
         """Remove every row about what was made of a file; the objects are the sweep's."""

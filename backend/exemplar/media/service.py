@@ -11,6 +11,8 @@ from exemplar.accounts.actor import Actor
 from exemplar.core.settings import MediaSettings
 from exemplar.core.storage import Storage
 from exemplar.media import grants, names, policies
+from exemplar.media.blind_reading import edition_for, find_derivative
+from exemplar.media.editions import Edition
 from exemplar.media.errors import REFUSALS, FileRefused, MediaNotFound, MediaWrongState
 from exemplar.media.models import MediaDerivative, MediaFile
 from exemplar.media.repository import MediaRepository
@@ -81,10 +83,13 @@ class MediaService:
             _require_usable(found[media_id], ready=ready)
         return [found[media_id] for media_id in media_ids]
 
-    async def link(self, reader: Actor | None, media_id: UUID, name: str, storage: Storage, settings: MediaSettings) -> str:
+    async def link(
+        self, reader: Actor | None, media_id: UUID, name: str, storage: Storage, settings: MediaSettings, wanted: Edition | None = None
+    ) -> str:
         """Return a URL that opens one derivative, or the original, for at most a minute.
 
-        Only the own unit, and who opens the original by right, saves it under the name the unit gave it.
+        Only the own unit, and who opens the original by right, saves it under the name the unit gave it. ``wanted`` asks for
+        a file as its jury gets it; what edition a reader may have is told in ``blind_reading``.
 
         Raises:
             MediaNotFound: unknown, not ready, or not for this reader.
@@ -102,7 +107,7 @@ class MediaService:
                 inline=False,
                 ttl_seconds=settings.link_ttl_seconds,
             )
-        derivative = await self._readable(reader, media, name)
+        derivative = await self._readable(reader, media, name, wanted)
         return storage.sign_get(
             derivative.object_key,
             content_type=derivative.content_type,
@@ -111,7 +116,9 @@ class MediaService:
             ttl_seconds=settings.link_ttl_seconds,
         )
 
-    async def words(self, reader: Actor | None, media_id: UUID, name: str, storage: Storage) -> tuple[bytes, str]:
+    async def words(
+        self, reader: Actor | None, media_id: UUID, name: str, storage: Storage, wanted: Edition | None = None
+    ) -> tuple[bytes, str]:
         """Return a playlist or captions, and their type: small texts whose relative names must resolve to addresses of ours.
 
         Raises:
@@ -120,23 +127,22 @@ class MediaService:
         media = await self._media.find(media_id)
         if media is None or media.state is not MediaState.READY:
             raise MediaNotFound
-        derivative = await self._readable(reader, media, name)
+        derivative = await self._readable(reader, media, name, wanted)
         return await storage.get_bytes(derivative.object_key), derivative.content_type
 
-    async def _readable(self, reader: Actor | None, media: MediaFile, name: str) -> MediaDerivative:
-        derivative = await self._media.find_derivative(media.id, name)
-        if derivative is None or not await self._is_readable(reader, media, name):
+    async def _readable(self, reader: Actor | None, media: MediaFile, name: str, wanted: Edition | None) -> MediaDerivative:
+        edition = await edition_for(self._session, reader, media, name, wanted)
+        derivative = None if edition is None else await find_derivative(self._session, media.id, name, edition)
+        if derivative is None:
             raise MediaNotFound
         return derivative
-
-    async def _is_readable(self, reader: Actor | None, media: MediaFile, name: str) -> bool:
-        return policies.is_of_own_unit(reader, media.unit_id) or await grants.is_granted(self._session, reader, media.id, name)
 
     async def _require_original(self, reader: Actor | None, media: MediaFile) -> None:
         """Let the own unit through, and with a fresh password those for whom another module vouches: see ``policies``."""
         if policies.opens_own_original(reader, media.unit_id):
             return
-        if not policies.may_be_vouched_for(reader) or not await grants.is_granted(self._session, reader, media.id, ORIGINAL):
+        vouched = policies.may_be_vouched_for(reader) and await grants.granted_edition(self._session, reader, media.id, ORIGINAL)
+        if vouched is not Edition.PLAIN:
             raise MediaNotFound
         policies.require_fresh_password(reader, self._now())
 

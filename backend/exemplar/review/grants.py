@@ -11,19 +11,21 @@ from exemplar.accounts.permissions import Relation, Scope
 from exemplar.campaigns.forms import FormDefinition
 from exemplar.campaigns.models import Campaign, FormVersion
 from exemplar.initiatives.models import Revision
+from exemplar.media.editions import Edition
 from exemplar.review.conflicts import conflicts_of
 from exemplar.review.judging import seen_by_jury
 from exemplar.review.models import Assignment
 from exemplar.review.workflow import LIVE
 
 
-async def may_read(session: AsyncSession, actor: Actor | None, media_id: UUID, name: str) -> bool:
-    """Say whether ``actor`` judges an entry that shows this file; a conflict of interest ends it at once.
+async def may_read(session: AsyncSession, actor: Actor | None, media_id: UUID, name: str) -> Edition | None:
+    """Return the blind edition if ``actor`` judges an entry that shows this file; a conflict of interest ends it at once.
 
-    Originals may carry names in their metadata, so jurors get derivatives only, blind or not.
+    Originals may carry names in their metadata, so jurors get derivatives only, in every review. What one campaign masks in
+    a file stays masked for the jury of any other that shows it.
     """
     if actor is None or name == "original":
-        return False
+        return None
     query = (
         select(Assignment.initiative_id, Assignment.campaign_id, Campaign.blind_review, Revision.content, FormVersion.definition)
         .join(Revision, Revision.id == Assignment.revision_id)
@@ -40,8 +42,8 @@ async def may_read(session: AsyncSession, actor: Actor | None, media_id: UUID, n
             continue
         content = seen_by_jury(row.content, FormDefinition.model_validate(row.definition), blind=row.blind_review)
         if any(attachment["media_id"] == str(media_id) for attachment in content["attachments"]):
-            return True
-    return False
+            return Edition.BLIND
+    return None
 
 
 READ_GRANTS = [may_read]
