@@ -24,6 +24,7 @@ from exemplar.core.database import provide_session, refuse_unsafe_server
 from exemplar.core.errors import NotAllowed
 from exemplar.core.settings import read
 from exemplar.gallery.answers import Shelf, ShelfByTheDoor
+from exemplar.media.watching_line import Line
 
 MAX_BODY_BYTES = 2 * 1024 * 1024
 
@@ -58,12 +59,14 @@ def _openapi() -> OpenAPIConfig:
 
 def build(services: wiring.Services) -> Litestar:
     """Return the application for these services; tests give their own."""
+    line = Line(services.settings.database.database_url)
 
     @asynccontextmanager
     async def lifespan(_: Litestar) -> AsyncIterator[None]:
         await refuse_unsafe_server(services.engine, services.settings.database)
         await services.storage.ensure_bucket()
         yield
+        line.close()
         await services.engine.dispose()
 
     api = Router(
@@ -87,10 +90,11 @@ def build(services: wiring.Services) -> Litestar:
                 "settings": services.settings,
                 "storage": services.storage,
                 "showcase_shelf": shelf,
+                "media_line": line,
             }
         ),
         openapi_config=_openapi(),
-        compression_config=CompressionConfig(backend="gzip", minimum_size=1_000, exclude=["^/assets"]),
+        compression_config=CompressionConfig(backend="gzip", minimum_size=1_000, exclude=["^/assets", "^/api/v1/.*events$"]),
         request_max_body_size=MAX_BODY_BYTES,
         lifespan=[lifespan],
     )

@@ -6,9 +6,11 @@ import getpass
 import os
 import shutil
 import signal
+import socket
 import sys
 import time
 from collections.abc import Callable, Coroutine, Sequence
+from contextlib import suppress
 from typing import Any
 
 from exemplar.core import settings as environment
@@ -88,12 +90,20 @@ def stop(settings: Settings, _arguments: argparse.Namespace) -> int:
 
 
 def api(settings: Settings, arguments: argparse.Namespace) -> int:
-    """Serve HTTP. Streams that a browser keeps open do not delay the end by more than a few seconds."""
+    """Serve HTTP. Streams that a browser keeps open end at once when the server does."""
     import uvicorn
 
-    uvicorn.run(
-        "exemplar.app:create_app",
-        factory=True,
+    from exemplar.app import create_app
+
+    application = create_app()
+
+    class Server(uvicorn.Server):
+        async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+            application.state.media_line.close()
+            await super().shutdown(sockets)
+
+    words = uvicorn.Config(
+        application,
         host=arguments.host,
         port=settings.web.port,
         loop="uvloop",
@@ -104,7 +114,10 @@ def api(settings: Settings, arguments: argparse.Namespace) -> int:
         server_header=False,
         timeout_graceful_shutdown=4,
     )
-    return 0
+    server = Server(words)
+    with suppress(KeyboardInterrupt):
+        server.run()
+    return 0 if server.started else 3
 
 
 def worker(_settings: Settings, _arguments: argparse.Namespace) -> int:

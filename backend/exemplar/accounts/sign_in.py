@@ -181,15 +181,16 @@ class SignInService:
         audit.record(self._session, actor_id=by, action="session.all_closed", about=("account", account_id))
 
 
-async def find_actor(connection: asyncpg.Connection, token: str) -> tuple[Actor, str] | None:
+async def find_actor(connection: asyncpg.Connection, token: str, *, is_there: bool = True) -> tuple[Actor, str] | None:
     """Return the actor and CSRF token behind a cookie, or ``None`` when the session is unknown or dead. One query.
 
-    Every signed-in request comes by here, so it is plain SQL; a second statement notes once a minute that somebody is there.
+    Every signed-in request comes by here, so it is plain SQL; a second statement notes once a minute that somebody is there,
+    unless a page only asks by itself (``is_there=False``).
     """
     row = await connection.fetchrow(_FIND, token_hash(token), IDLE, ABSOLUTE, TOUCH_EVERY)
     if row is None:
         return None
-    if row["stale"]:
+    if row["stale"] and is_there:
         await connection.execute(_TOUCH, row["id"])
     grants = _grants(json.loads(row["grants"]))
     return Actor(row["account_id"], grants, row["confirmed_at"], row["id"], row["language"]), row["csrf_token"]
