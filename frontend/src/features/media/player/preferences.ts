@@ -1,0 +1,84 @@
+import { useSyncExternalStore } from 'react';
+
+/** What somebody chose once for all players on this device. */
+export interface Preferences {
+  /** The language of captions; `null` for none. */
+  captions: string | null;
+  volume: number;
+  isMuted: boolean;
+  speed: number;
+  /** Small pictures, nothing loaded ahead, the lowest quality; `null` leaves it to what the device says about its line. */
+  savesData: boolean | null;
+}
+
+const STORED_UNDER = 'media.preferences';
+const AT_FIRST: Preferences = { captions: null, volume: 1, isMuted: false, speed: 1, savesData: null };
+
+const listeners = new Set<() => void>();
+let current: Preferences | null = null;
+
+/** Reads what was stored, value by value: what is missing or makes no sense is as at first. */
+export function readPreferences(text: string | null): Preferences {
+  let stored: unknown = null;
+  try {
+    stored = JSON.parse(text ?? '{}');
+  } catch {
+    // As if nothing had been stored.
+  }
+  const found =
+    typeof stored === 'object' && stored !== null ? new Map<string, unknown>(Object.entries(stored)) : new Map<string, unknown>();
+  const { captions, volume, isMuted, speed, savesData } = Object.fromEntries(found);
+  return {
+    captions: typeof captions === 'string' && /^[a-z]{2,3}(-\w+)?$/i.test(captions) ? captions : null,
+    volume: typeof volume === 'number' && volume >= 0 && volume <= 1 ? volume : AT_FIRST.volume,
+    isMuted: isMuted === true,
+    speed: typeof speed === 'number' && speed >= 0.5 && speed <= 2 ? speed : AT_FIRST.speed,
+    savesData: typeof savesData === 'boolean' ? savesData : null,
+  };
+}
+
+function preferences(): Preferences {
+  current ??= readPreferences(localStorage.getItem(STORED_UNDER));
+  return current;
+}
+
+/** Keeps a choice for all players on this device. */
+export function prefer(change: Partial<Preferences>): void {
+  current = { ...preferences(), ...change };
+  try {
+    localStorage.setItem(STORED_UNDER, JSON.stringify(current));
+  } catch {
+    // It then holds for this page only.
+  }
+  for (const listener of listeners) listener();
+}
+
+function subscribe(listener: () => void): () => void {
+  listeners.add(listener);
+  const onStorage = (event: StorageEvent) => {
+    if (event.key !== STORED_UNDER) return;
+    current = null;
+    listener();
+  };
+  addEventListener('storage', onStorage);
+  return () => {
+    listeners.delete(listener);
+    removeEventListener('storage', onStorage);
+  };
+}
+
+/** What was chosen on this device; renders again when another player or another tab changes it. */
+export function usePreferences(): Preferences {
+  return useSyncExternalStore(subscribe, preferences);
+}
+
+/** Tells whether the device itself asks for less data; not every browser says. */
+function deviceSavesData(): boolean {
+  const line: unknown = 'connection' in navigator ? navigator.connection : null;
+  return typeof line === 'object' && line !== null && 'saveData' in line && line.saveData === true;
+}
+
+/** Tells whether little is to be loaded: as chosen on this device, else as the device says. */
+export function useSavesData(): boolean {
+  return usePreferences().savesData ?? deviceSavesData();
+}
