@@ -1,4 +1,5 @@
 import { type ComponentType, createContext, type ReactNode, useContext } from 'react';
+import type { FocalPoint } from './focalPoint';
 import type { LocalText } from './localText';
 
 /** The kinds of file the platform knows. */
@@ -12,6 +13,18 @@ export interface MediaItem {
   caption?: string | null;
   altText?: string | null;
   facts?: MediaFacts;
+  /** Where its published files lie, ending in "/"; without it they are asked of the API. */
+  base?: string | null;
+  /** The pictures that were made, where the borrower knows them. */
+  pictures?: readonly { name: string; width: number | null }[];
+  /** The name of the document that can be read or saved, where the borrower knows it. */
+  document?: string | null;
+}
+
+/** Where a reader comes in: at a file, at so many seconds of it. */
+export interface MediaStart {
+  mediaId?: string;
+  seconds?: number;
 }
 
 /** What is known of a file besides its name; everything may be missing. */
@@ -24,6 +37,8 @@ export interface MediaFacts {
   sizeBytes: number | null;
   /** 800 peaks from 0 to 255. */
   waveform: readonly number[] | null;
+  blurhash?: string | null;
+  focalPoint?: FocalPoint | null;
 }
 
 /** What a form field has in common, whoever draws it. */
@@ -53,6 +68,8 @@ export interface SlotProps {
   };
   /** media: show files large, with players and captions. */
   MediaGallery: { items: readonly MediaItem[] };
+  /** media: one file large, the others to choose from below it. */
+  MediaStage: { items: readonly MediaItem[]; start?: MediaStart };
   /** media: one picture of the file, cut to the box it stands in. */
   MediaThumbnail: { item: MediaItem; eager?: boolean };
   /** units: choose one unit. */
