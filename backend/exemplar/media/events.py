@@ -37,3 +37,12 @@ class MediaImproved:
 
     media_id: UUID
     unit_id: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class MediaLost:
+    """The object of a file that had arrived is not in the store any more; it must be sent again, or come back with a backup."""
+
+    media_id: UUID
+    unit_id: UUID
+    uploaded_by: UUID
