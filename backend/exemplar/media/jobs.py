@@ -31,9 +31,10 @@ async def again(services: Any, media_id: str) -> None:
     await _processing(services).again(UUID(media_id))
 
 
-async def sweep(services: Any) -> None:
-    """Mend what crashes left behind; once a day is enough."""
-    await SweepService(services.session_maker, services.storage, utc_now).sweep()
+async def sweep(services: Any, report_id: str | None = None) -> None:
+    """Mend what crashes left behind, or do what somebody asked for under this report; once a day is enough."""
+    asked = UUID(report_id) if report_id else None
+    await SweepService(services.session_maker, services.storage, utc_now).sweep(asked)
 
 
 HANDLERS = {LOOK_JOB: process, MAKE_JOB: make, AGAIN_JOB: again, SWEEP_JOB: sweep}
