@@ -1,7 +1,6 @@
 """From received to ready or refused, with real files on a real S3 server; and what a crash leaves to mend."""
 
 import asyncio
-from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -9,7 +8,6 @@ from sqlalchemy import select, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from exemplar import wiring
-from exemplar.core.clock import utc_now
 from exemplar.core.events import INFO_KEY as EVENTS
 from exemplar.core.events import Events
 from exemplar.core.storage import ObjectMissing
@@ -17,7 +15,6 @@ from exemplar.media import jobs
 from exemplar.media.events import MediaReady, MediaRefused
 from exemplar.media.models import MediaDerivative, MediaFile
 from exemplar.media.processing import digest
-from exemplar.media.sweeping import SweepService
 from exemplar.media.workflow import MediaState
 from tests import samples
 from tests.media.conftest import Desk, make_desk
@@ -117,41 +114,3 @@ async def test_two_workers_at_once_have_one_effect(own_services: wiring.Services
         assert media.state is MediaState.READY
         assert len(await derivatives(session, media)) == 6
         assert list(actions) == ["media.initiated", "media.opened", "media.received", "media.processing", "media.ready"]
-
-
-async def test_the_sweep_gives_up_old_uploads_and_removes_what_no_row_names(desk: Desk, session: AsyncSession, tmp_path: Path):
-    storage = desk.services.storage
-    kept = await desk.hand_in(samples.picture(tmp_path / "a.png"), "fingerprint-kept")
-    open_one = (await desk.uploads.start(desk.actor, desk.wanted(tmp_path / "a.png", "fingerprint-open"))).media
-    await storage.put_bytes("derivatives/nobody.webp", b"x", "image/webp")
-    stray = await storage.start_upload("originals/nobody", "video/mp4")
-
-    await SweepService(desk.services.session_maker, storage, utc_now).sweep()
-    assert (await storage.stat("derivatives/nobody.webp")).size_bytes == 1, "what is fresh is left alone"
-    await SweepService(desk.services.session_maker, storage, lambda: utc_now() + timedelta(days=2)).sweep()
-
-    with pytest.raises(ObjectMissing):
-        await storage.stat("derivatives/nobody.webp")
-    with pytest.raises(ObjectMissing):
-        await storage.list_parts("originals/nobody", stray)
-    assert (await storage.stat(kept.object_key)).size_bytes == kept.size_bytes
-    for row in (await derivatives(session, kept)).values():
-        await storage.stat(row.object_key)
-    assert await storage.list_parts(open_one.object_key, open_one.multipart_id or "") == []
-
-    await SweepService(desk.services.session_maker, storage, lambda: utc_now() + timedelta(days=8)).sweep()
-    assert (await session.get_one(MediaFile, open_one.id, populate_existing=True)).state is MediaState.ABANDONED
-    with pytest.raises(ObjectMissing):
-        await storage.list_parts(open_one.object_key, open_one.multipart_id or "")
-
-
-async def test_the_sweep_asks_again_for_work_that_got_lost(desk: Desk, session: AsyncSession, tmp_path: Path):
-    path = samples.picture(tmp_path / "a.png")
-    ticket = await desk.uploads.start(desk.actor, desk.wanted(path))
-    await desk.send(ticket, path)
-    await desk.uploads.complete(desk.actor, ticket.media.id)
-    count = text("SELECT count(*) FROM procrastinate_jobs WHERE task_name IN ('media.process', 'media.again') AND args->>'media_id' = :id")
-
-    await SweepService(desk.services.session_maker, desk.services.storage, lambda: utc_now() + timedelta(hours=7)).sweep()
-
-    assert await session.scalar(count, {"id": str(ticket.media.id)}) == 2
