@@ -19,6 +19,7 @@ import exemplar.awards.subscribers
 import exemplar.campaigns.jobs
 import exemplar.campaigns.routes
 import exemplar.campaigns.subscribers
+import exemplar.gallery.captioning
 import exemplar.gallery.grants
 import exemplar.gallery.jobs
 import exemplar.gallery.routes
@@ -55,9 +56,10 @@ from exemplar.core.jobs import Handler
 from exemplar.core.mail import Mailer, SmtpMailer
 from exemplar.core.settings import Settings
 from exemplar.core.storage import S3Storage, Storage
+from exemplar.gallery.copies import FOLLOW_ALL_JOB
 from exemplar.initiatives import conflicts
 from exemplar.initiatives.proof import prove_revisions
-from exemplar.media import grants, holds
+from exemplar.media import grants, holds, track_editors
 from exemplar.media.sweeping import SWEEP_JOB
 from exemplar.notifications.service import SEND_WAITING_JOB
 from exemplar.review.proof import SheetVerdict, verify_sheets
@@ -94,11 +96,12 @@ _WORKING = [
     exemplar.awards.jobs,
     exemplar.gallery.jobs,
 ]
-PERIODIC_JOBS = {SWEEP_JOB: "17 3 * * *", SEND_WAITING_JOB: "*/10 * * * *"}
+PERIODIC_JOBS = {SWEEP_JOB: "17 3 * * *", SEND_WAITING_JOB: "*/10 * * * *", FOLLOW_ALL_JOB: "23 * * * *"}
 """Job name → when it runs by itself (cron, UTC)."""
 
 _SHOWING = [exemplar.initiatives.grants, exemplar.review.grants, exemplar.gallery.grants]
 _HOLDING = [exemplar.initiatives.holds]
+_MENDING = [exemplar.gallery.captioning]
 _TYING = [exemplar.review.ties]
 
 
@@ -129,6 +132,7 @@ def session_info() -> dict[str, Any]:
         INFO_KEY: events(),
         grants.INFO_KEY: grants.ReadGrants([grant for module in _SHOWING for grant in module.READ_GRANTS]),
         holds.INFO_KEY: holds.Holds([hold for module in _HOLDING for hold in module.HOLDS]),
+        track_editors.INFO_KEY: track_editors.TrackEditors([editor for module in _MENDING for editor in module.TRACK_EDITORS]),
         conflicts.INFO_KEY: [tie for module in _TYING for tie in module.CONFLICT_TIES],
     }
 

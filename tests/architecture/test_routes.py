@@ -25,6 +25,7 @@ PUBLIC = {
     "listCertificateKeys",
     "openMediaFile",
     "readPlayback",
+    "findMoments",
     "readTrack",
     "readShowcaseFacets",
 }

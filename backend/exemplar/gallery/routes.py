@@ -25,6 +25,7 @@ from exemplar.gallery.answers import Answer, Shelf, address_of, respond
 from exemplar.gallery.errors import PublicationNotFound
 from exemplar.gallery.filters import Filters
 from exemplar.gallery.models import Publication
+from exemplar.gallery.moments import MomentController
 from exemplar.gallery.schemas import (
     PublicationFacets,
     PublicationPage,
@@ -82,6 +83,10 @@ def _shelf(request: Asked) -> Shelf:
     return shelf
 
 
+def _answer(request: Asked, content: Any) -> Answer:
+    return Answer.of(content, request.app.state.settings.storage.published_base)
+
+
 def _database(request: Asked) -> AbstractAsyncContextManager[asyncpg.Connection]:
     """Lend a connection to a page that is read in one statement: no session, no transaction, nothing to commit."""
     return lone_statements(request.app.state.session_maker)
@@ -93,7 +98,7 @@ async def _off_the_shelf(request: Asked, find: Callable[[], Awaitable[Any]]) -> 
     address = address_of(request.scope)
     kept = _shelf(request).find(address) if is_visitor else None
     if kept is None:
-        kept = Answer.of(await find())
+        kept = _answer(request, await find())
         if is_visitor:
             _shelf(request).keep(address, kept)
     return respond(request, kept, is_shared=is_visitor)
@@ -156,7 +161,7 @@ class PublicationController(Controller):
         publication, campaign_id = found
         reader = provide_reader(request.scope)
         publication.open_actions = policies.open_actions(reader, PublicationState.PUBLISHED, campaign_id)
-        return respond(request, Answer.of(publication), is_shared=reader is None)
+        return respond(request, _answer(request, publication), is_shared=reader is None)
 
     @get(
         "/{slug:str}/related",
@@ -168,7 +173,7 @@ class PublicationController(Controller):
         """List others of the same category and of the same unit, at most three each; empty when there are none."""
         async with _database(request) as connection:
             found = await queries.related(connection, slug.replace("\x00", ""))
-        return respond(request, Answer.of(found), is_shared=provide_reader(request.scope) is None)
+        return respond(request, _answer(request, found), is_shared=provide_reader(request.scope) is None)
 
     @get("/{slug:str}/share-card", operation_id="readShareCard", opt=PUBLIC, media_type="image/png")
     async def share_card(self, state: State, slug: FromPath[str]) -> Response[bytes]:
@@ -220,4 +225,4 @@ def _unpublished(publication: Publication, actor: Actor) -> UnpublishedRead:
     )
 
 
-CONTROLLERS = [PublicationController]
+CONTROLLERS = [PublicationController, MomentController]

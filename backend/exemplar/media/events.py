@@ -46,3 +46,10 @@ class MediaLost:
     media_id: UUID
     unit_id: UUID
     uploaded_by: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class TracksChanged:
+    """Captions or chapters of a file were written, uploaded, recognised or removed."""
+
+    media_id: UUID

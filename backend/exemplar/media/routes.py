@@ -16,6 +16,7 @@ from exemplar.media.editions import Edition
 from exemplar.media.focus import FocusService
 from exemplar.media.lookalikes import LookalikeService
 from exemplar.media.operating import OperatingService
+from exemplar.media.posters import PosterService
 from exemplar.media.quota_routes import QuotaController
 from exemplar.media.schemas import (
     FailedMediaRead,
@@ -25,6 +26,7 @@ from exemplar.media.schemas import (
     MediaUploadStart,
     MediaUploadTicket,
     PartNumbers,
+    PosterChoice,
     SameFile,
     SignedPart,
     SignedParts,
@@ -32,7 +34,7 @@ from exemplar.media.schemas import (
     UploadCompletion,
 )
 from exemplar.media.service import WORDS, MediaService, MediaView
-from exemplar.media.track_routes import PlaybackController
+from exemplar.media.track_routes import PlaybackController, TrackController
 from exemplar.media.uploads import Ticket, UploadService, WantedUpload
 from exemplar.media.watching_routes import WatchingController
 
@@ -174,6 +176,20 @@ class MediaController(Controller):
         await session.flush()
         return _read((await MediaService(session, utc_now).views([aimed.id]))[aimed.id])
 
+    @put("/{media_id:uuid}/poster", operation_id="choosePoster", opt={"action": "media.upload"})
+    async def choose_poster(
+        self,
+        state: State,
+        actor: NamedDependency[Actor],
+        session: NamedDependency[AsyncSession],
+        media_id: FromPath[UUID],
+        data: JSONBody[PosterChoice],
+    ) -> MediaRead:
+        """Have the frame at a moment made the film's picture; the earlier one stays until it is there."""
+        chosen = await PosterService(session, state.settings.media, utc_now).choose(actor, media_id, data.at_ms, data.version)
+        await session.flush()
+        return _read((await MediaService(session, utc_now).views([chosen.id]))[chosen.id])
+
     @get("/{media_id:uuid}/lookalikes", operation_id="listLookalikes", opt={"action": "screening.view"})
     async def lookalikes(
         self, actor: NamedDependency[Actor], session: NamedDependency[AsyncSession], media_id: FromPath[UUID]
@@ -212,4 +228,12 @@ class OperatingController(Controller):
         return FailedMediaRead.model_validate(await OperatingService(session, utc_now).retry(actor, media_id))
 
 
-CONTROLLERS = [UploadController, MediaController, OperatingController, QuotaController, WatchingController, PlaybackController]
+CONTROLLERS = [
+    UploadController,
+    MediaController,
+    OperatingController,
+    QuotaController,
+    WatchingController,
+    PlaybackController,
+    TrackController,
+]

@@ -1,20 +1,28 @@
 """Playing a file, its captions and its chapters over HTTP."""
 
 from hashlib import sha256
-from typing import Any
+from typing import Annotated, Any
 from uuid import UUID
 
-from litestar import Controller, Request, Response, get
+from litestar import Controller, Request, Response, delete, get, post, put
 from litestar.di import NamedDependency
 from litestar.openapi.datastructures import ResponseSpec
-from litestar.params import FromPath
+from litestar.params import FromPath, JSONBody, QueryParameter
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from exemplar.accounts.actor import Actor
+from exemplar.media.engine.captions import Cue
 from exemplar.media.playback import PlaybackService
-from exemplar.media.track_schemas import PlaybackRead, TrackRead
+from exemplar.media.track_schemas import PlaybackRead, TrackBody, TrackDesk, TrackRead, TrackUpload
+from exemplar.media.tracks import TrackName, TrackService
 
 _VTT = ".vtt"
+_MAX_BODY_BYTES = 8 * 1024**2
+"""Five thousand cues of long sentences, written as JSON."""
+
+_SIGNED_IN = {"action": "showcase.view"}
+"""The unit writes, or an editor of the showcase: no one row of the table names both, so ``tracks`` asks about the file itself."""
+
 _PUBLIC = {"public": True, "action": "showcase.view"}
 
 
@@ -56,3 +64,63 @@ class PlaybackController(Controller):
         if request.headers.get("if-none-match") == tag:
             return Response(None, status_code=304, headers={**kept, "etag": tag})
         return Response(body, media_type="text/vtt; charset=utf-8", headers={**kept, "etag": tag})
+
+
+class TrackController(Controller):
+    """What those need who write captions and chapters."""
+
+    path = "/media/{media_id:uuid}/tracks"
+    tags = ["media"]  # noqa: RUF012
+
+    @get("/", operation_id="readTrackDesk", opt=_SIGNED_IN)
+    async def desk(self, actor: NamedDependency[Actor], session: NamedDependency[AsyncSession], media_id: FromPath[UUID]) -> TrackDesk:
+        """Read which captions and chapters there are, and whether they can be changed now."""
+        return TrackDesk.of(await TrackService(session).desk(actor, media_id))
+
+    @put("/{kind:str}/{language:str}", operation_id="writeTrack", opt=_SIGNED_IN, request_max_body_size=_MAX_BODY_BYTES)
+    async def write(
+        self,
+        actor: NamedDependency[Actor],
+        session: NamedDependency[AsyncSession],
+        media_id: FromPath[UUID],
+        kind: FromPath[str],
+        language: FromPath[str],
+        data: JSONBody[TrackBody],
+    ) -> TrackRead:
+        """Keep captions or chapters as they are written now; the versions before are kept too."""
+        cues = [Cue(cue.start_ms, cue.end_ms, cue.text) for cue in data.cues]
+        name = TrackName.of(kind, language)
+        return TrackRead.written(await TrackService(session).write(actor, media_id, name, data.version, cues))
+
+    @post(
+        "/{kind:str}/{language:str}/upload",
+        operation_id="uploadTrack",
+        status_code=200,
+        opt=_SIGNED_IN,
+        request_max_body_size=_MAX_BODY_BYTES,
+    )
+    async def upload(
+        self,
+        actor: NamedDependency[Actor],
+        session: NamedDependency[AsyncSession],
+        media_id: FromPath[UUID],
+        kind: FromPath[str],
+        language: FromPath[str],
+        data: JSONBody[TrackUpload],
+    ) -> TrackRead:
+        """Keep the captions in a WebVTT or SubRip text."""
+        name = TrackName.of(kind, language)
+        return TrackRead.written(await TrackService(session).upload(actor, media_id, name, data.version, data.text))
+
+    @delete("/{kind:str}/{language:str}", operation_id="removeTrack", opt=_SIGNED_IN)
+    async def remove(
+        self,
+        actor: NamedDependency[Actor],
+        session: NamedDependency[AsyncSession],
+        media_id: FromPath[UUID],
+        kind: FromPath[str],
+        language: FromPath[str],
+        version: Annotated[int, QueryParameter(ge=1, le=2**31 - 1)],
+    ) -> None:
+        """Take captions or chapters away."""
+        await TrackService(session).remove(actor, media_id, TrackName.of(kind, language), version)

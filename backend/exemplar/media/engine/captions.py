@@ -61,10 +61,16 @@ def read(path: Path) -> list[Cue]:
     size_bytes = path.stat().st_size
     if size_bytes > MAX_BYTES:
         raise Refused(RefusalCode.TOO_LARGE, limit_bytes=MAX_BYTES, found_bytes=size_bytes, kind="document")
-    blocks = re.split(r"\n{2,}", _decoded(path.read_bytes()).replace("\r\n", "\n").replace("\r", "\n"))
-    cues = [cue for block in blocks if (cue := _cue(block.strip("\n").split("\n"))) is not None]
+    cues = parsed(_decoded(path.read_bytes()))
     if not cues or len(cues) > MAX_CUES:
         raise Refused(RefusalCode.BROKEN)
+    return cues
+
+
+def parsed(text: str) -> list[Cue]:
+    """Return the captions in a text, however many, in the order of their beginning; what is none is left out."""
+    blocks = re.split(r"\n{2,}", text.replace("\r\n", "\n").replace("\r", "\n"))
+    cues = [cue for block in blocks if (cue := _cue(block.strip("\n").split("\n"))) is not None]
     return sorted(cues, key=lambda cue: (cue.start_ms, cue.end_ms))
 
 
