@@ -1,5 +1,6 @@
 import { useSyncExternalStore } from 'react';
 import { uploadServer } from './server';
+import { checkBeside } from './upload/check';
 import { digestBeside } from './upload/digest';
 import { UploadMemory } from './upload/memory';
 import { browserLine, putPart } from './upload/putPart';
@@ -10,7 +11,10 @@ import { type Entry, isMoving, UploadList } from './upload/UploadList';
 export const memory = new UploadMemory(() => localStorage);
 
 /** The uploads of this tab. */
-export const uploads = new UploadList({ server: uploadServer, putPart, line: browserLine, digest: digestBeside, haste: 1 }, memory);
+export const uploads = new UploadList(
+  { server: uploadServer, putPart, line: browserLine, digest: digestBeside, checkOf: checkBeside, haste: 1 },
+  memory,
+);
 
 /** Returns every upload of this tab; renders again when one changes its state. */
 export function useUploads(): readonly Entry[] {

@@ -4,7 +4,7 @@ import { FakeStore, fileOf, PART_BYTES } from './fakeStore';
 import { Upload, type UploadState } from './Upload';
 
 function uploadTo(store: FakeStore, sizeBytes: number, haste?: number): Upload {
-  return new Upload(fileOf(sizeBytes), 'unit-1', store.surroundings(haste));
+  return new Upload(fileOf(sizeBytes), { unitId: 'unit-1', campaignId: 'call-1' }, store.surroundings(haste));
 }
 
 /** Resolves once the upload is in a state. */
@@ -27,6 +27,25 @@ test('every part is sent once, four at a time, signed eight at a time', async ()
   expect(store.parts.get(20)).toBe(5);
   expect(store.mostAtOnce).toBe(4);
   expect(store.signCalls).toBeLessThanOrEqual(4);
+});
+
+test('the server is told for which unit and call it is, and each part goes with its check', async () => {
+  const store = new FakeStore(15);
+
+  await uploadTo(store, 15).run();
+
+  expect(store.wanted).toMatchObject({ unit_id: 'unit-1', campaign_id: 'call-1', size_bytes: 15 });
+  expect([...store.checks].sort()).toEqual(['md5 of 10', 'md5 of 5']);
+});
+
+test('a store that answers nothing to a checked part gets it without', async () => {
+  const store = new FakeStore(10, { refuse: { 1: [0, 0] } });
+  const upload = uploadTo(store, 10);
+
+  await upload.run();
+
+  expect(upload.view.state).toBe('arrived');
+  expect(store.checks).toEqual(['md5 of 10', 'md5 of 10', null]);
 });
 
 test('what the store holds is not sent again, but a part cut short is', async () => {

@@ -35,6 +35,12 @@ export interface UploadView {
   problem: ApiProblem | null;
 }
 
+/** For whom a file is sent: a unit, perhaps for a call, whose quotas it counts in. */
+export interface Purpose {
+  unitId: string;
+  campaignId?: string | undefined;
+}
+
 const MAX_ROUNDS = 3;
 const SHOWN_EVERY_MS = 200;
 const STILL = { bytesPerSecond: 0, secondsLeft: null };
@@ -66,7 +72,7 @@ export class Upload {
 
   constructor(
     readonly file: File,
-    readonly unitId: string,
+    readonly purpose: Purpose,
     private readonly around: Surroundings,
   ) {
     const nothing = { sentBytes: 0, safeBytes: 0, resumedBytes: 0, mediaId: null, isKnown: false, problem: null };
@@ -159,7 +165,7 @@ export class Upload {
     this.sha256 ??= await this.around.digest(this.file, signal);
     const { sha256 } = this;
     if (sha256 === null) return null;
-    return await this.patiently(signal, () => this.around.server.findSame(this.unitId, sha256)).catch(() => null);
+    return await this.patiently(signal, () => this.around.server.findSame(this.purpose.unitId, sha256)).catch(() => null);
   }
 
   private async finish(mediaId: string, signal: AbortSignal): Promise<void> {
@@ -171,7 +177,8 @@ export class Upload {
   private wanted(fingerprint: string) {
     const { size, type } = this.file;
     const name = this.file.name.replace(/\p{Cc}/gu, '').slice(-500) || 'file';
-    return { unit_id: this.unitId, file_name: name, declared_type: type.slice(0, 120), size_bytes: size, fingerprint };
+    const { unitId, campaignId = null } = this.purpose;
+    return { unit_id: unitId, campaign_id: campaignId, file_name: name, declared_type: type.slice(0, 120), size_bytes: size, fingerprint };
   }
 
   private async sendParts(ticket: Ticket, signal: AbortSignal, isFirst: boolean): Promise<void> {

@@ -32,12 +32,23 @@ test('a paused file makes room for the next one', async () => {
   expect(statesOf(list)).toEqual(['paused', 'preparing', 'preparing']);
 });
 
+test('all can be stopped and gone on with at once', async () => {
+  const { list } = arrange();
+  for (const name of ['a.mp4', 'b.mp4', 'c.mp4']) list.add(PLACE, fileOf(400, name));
+
+  list.pauseAll(list.entries);
+  expect(statesOf(list)).toEqual(['paused', 'paused', 'paused']);
+
+  list.resumeAll(list.entries);
+  expect(statesOf(list)).toEqual(['preparing', 'preparing', 'waiting']);
+});
+
 test('the same file is not taken twice; chosen again it goes on', async () => {
   const { list } = arrange();
-  list.add(PLACE, fileOf(400));
+  expect(list.add(PLACE, fileOf(400))).toBe(true);
   list.pause(list.entries[0]?.key ?? '');
 
-  list.add(PLACE, fileOf(400));
+  expect(list.add(PLACE, fileOf(400))).toBe(false);
 
   expect(statesOf(list)).toEqual(['preparing']);
 });

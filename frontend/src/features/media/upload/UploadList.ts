@@ -12,6 +12,18 @@ export interface Entry {
 const AT_ONCE = 2;
 const RUNNING = new Set<UploadState>(['preparing', 'sending', 'retrying', 'offline', 'finishing']);
 const OVER = new Set<UploadState>(['arrived', 'cancelled']);
+const STOPPABLE = new Set<UploadState>(['waiting', 'preparing', 'sending', 'retrying', 'offline']);
+const STANDING = new Set<UploadState>(['paused', 'failed']);
+
+/** Tells whether the upload can be stopped for a while. */
+export function canPause({ upload }: Entry): boolean {
+  return STOPPABLE.has(upload.view.state);
+}
+
+/** Tells whether the upload stands still until somebody goes on with it. */
+export function standsStill({ upload }: Entry): boolean {
+  return STANDING.has(upload.view.state);
+}
 
 function isSameFile(one: File, other: File): boolean {
   return one.name === other.name && one.size === other.size && one.lastModified === other.lastModified;
@@ -39,25 +51,40 @@ export class UploadList {
     return () => this.listeners.delete(listener);
   };
 
-  /** Takes a file in. One that is already on its way to the same place is not taken twice, but goes on if it stood still. */
-  add(place: Place, file: File): void {
+  /**
+   * Takes a file in and says so. One that is already on its way to the same place is not taken twice, but goes on if it
+   * stood still.
+   */
+  add(place: Place, file: File, campaignId?: string): boolean {
     const known = this.entries.find(
       (entry) => isSamePlace(entry.place, place) && isSameFile(entry.upload.file, file) && !OVER.has(entry.upload.view.state),
     );
     if (known) {
       if (!isMoving(known)) known.upload.queue();
-      return;
+      return false;
     }
-    const upload = new Upload(file, place.unitId, this.around);
+    const upload = new Upload(file, { unitId: place.unitId, campaignId }, this.around);
     const entry = { key: `upload-${this.nextKey++}`, place, upload };
     this.entries = [...this.entries, entry];
     this.watch(entry);
     this.advance();
     this.tell();
+    return true;
   }
 
   pause(key: string): void {
     this.find(key)?.pause();
+  }
+
+  /** Stops all of these, those in line first, so that none starts in the place of another. */
+  pauseAll(entries: readonly Entry[]): void {
+    const line = entries.filter(({ upload }) => upload.view.state === 'waiting');
+    for (const { upload } of [...line, ...entries]) if (STOPPABLE.has(upload.view.state)) upload.pause();
+  }
+
+  /** Goes on with all of these that stand still. */
+  resumeAll(entries: readonly Entry[]): void {
+    for (const { upload } of entries) if (STANDING.has(upload.view.state)) upload.queue();
   }
 
   resume(key: string): void {

@@ -20,11 +20,13 @@ export const PART_BYTES = 10;
 export class FakeStore {
   readonly parts = new Map<number, number>();
   readonly puts: number[] = [];
+  readonly checks: (string | null)[] = [];
   signCalls = 0;
   mostAtOnce = 0;
   isOnline = true;
   cancelled = false;
   toldDigest: string | null = null;
+  wanted: Parameters<UploadServer['start']>[0] | null = null;
   private age = 0;
   private moving = 0;
   private readonly returnListeners = new Set<() => void>();
@@ -35,8 +37,9 @@ export class FakeStore {
   ) {}
 
   readonly server: UploadServer = {
-    start: async () => {
+    start: async (wanted) => {
       this.reach();
+      this.wanted = wanted;
       if (this.trouble.refuseStart) throw this.trouble.refuseStart;
       const stored_parts = [...this.parts].map(([number, size_bytes]) => ({ number, size_bytes }));
       const total_parts = Math.ceil(this.sizeBytes / PART_BYTES);
@@ -61,9 +64,10 @@ export class FakeStore {
     },
   };
 
-  readonly putPart: PutPart = async (url, bytes, onProgress, signal) => {
+  readonly putPart: PutPart = async (url, { bytes, md5 }, onProgress, signal) => {
     const [number = 0, age] = url.split(' ').map(Number);
     this.puts.push(number);
+    this.checks.push(md5);
     this.mostAtOnce = Math.max(this.mostAtOnce, ++this.moving);
     await new Promise((resolve) => setTimeout(resolve, 2));
     this.moving--;
@@ -89,7 +93,8 @@ export class FakeStore {
       await new Promise((resolve) => setTimeout(resolve, this.trouble.digestAfterMs ?? 0));
       return 'digest';
     };
-    return { server: this.server, putPart: this.putPart, line: this.line, digest, haste };
+    const checkOf = async (bytes: Blob) => `md5 of ${bytes.size}`;
+    return { server: this.server, putPart: this.putPart, line: this.line, digest, checkOf, haste };
   }
 
   expireLinks(): void {

@@ -14,8 +14,17 @@ export interface UploadServer {
   cancel: (mediaId: string) => Promise<unknown>;
 }
 
-/** Sends bytes to the object store. Resolves to the HTTP status, 0 when nothing came back; reports bytes sent so far. */
-export type PutPart = (url: string, bytes: Blob, onProgress: (sentBytes: number) => void, signal: AbortSignal) => Promise<number>;
+/** One part with what the store compares it with: its MD5 in base64, `null` where none could be made. */
+export interface CheckedPart {
+  bytes: Blob;
+  md5: string | null;
+}
+
+/** Sends a part to the object store. Resolves to the HTTP status, 0 when nothing came back; reports bytes sent so far. */
+export type PutPart = (url: string, part: CheckedPart, onProgress: (sentBytes: number) => void, signal: AbortSignal) => Promise<number>;
+
+/** Returns the MD5 of a part in base64; `null` when it cannot be told here. Never fails. */
+export type CheckOf = (bytes: Blob) => Promise<string | null>;
 
 /** Returns the SHA-256 of a file in hexadecimal; `null` when it cannot be told here. Never fails. */
 export type Digest = (file: Blob, signal: AbortSignal) => Promise<string | null>;
@@ -32,6 +41,7 @@ export interface Surroundings {
   putPart: PutPart;
   line: Line;
   digest: Digest;
+  checkOf: CheckOf;
   /** Scales the pauses between tries; tests make them short. */
   haste: number;
 }
