@@ -1874,6 +1874,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/media/{media_id}/poster": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * ChoosePoster
+         * @description Have the frame at a moment made the film's picture; the earlier one stays until it is there.
+         */
+        put: operations["choosePoster"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/media/{media_id}/retry": {
         parameters: {
             query?: never;
@@ -1894,6 +1914,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/media/{media_id}/tracks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Desk
+         * @description Read which captions and chapters there are, and whether they can be changed now.
+         */
+        get: operations["readTrackDesk"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/media/{media_id}/tracks/{kind}/{language}": {
         parameters: {
             query?: never;
@@ -1906,8 +1946,36 @@ export interface paths {
          * @description Read captions or chapters cue by cue; the language with ``.vtt`` behind it answers with WebVTT.
          */
         get: operations["readTrack"];
-        put?: never;
+        /**
+         * Write
+         * @description Keep captions or chapters as they are written now; the versions before are kept too.
+         */
+        put: operations["writeTrack"];
         post?: never;
+        /**
+         * Remove
+         * @description Take captions or chapters away.
+         */
+        delete: operations["removeTrack"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/media/{media_id}/tracks/{kind}/{language}/upload": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Upload
+         * @description Keep the captions in a WebVTT or SubRip text.
+         */
+        post: operations["uploadTrack"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2540,6 +2608,26 @@ export interface paths {
          * @description End every session of the own account.
          */
         delete: operations["signOutEverywhere"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/showcase/moments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Find
+         * @description Find where words are said, or stand in the title of a chapter, in published films and sounds.
+         */
+        get: operations["findMoments"];
+        put?: never;
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -3217,6 +3305,12 @@ export interface components {
             /** @default 1 */
             weight?: number;
         };
+        /** CueBody */
+        CueBody: {
+            end_ms: number;
+            start_ms: number;
+            text: string;
+        };
         /** CueRead */
         CueRead: {
             end_ms: number;
@@ -3802,6 +3896,7 @@ export interface components {
             kind: components["schemas"]["MediaKind"] | null;
             open_actions: components["schemas"]["MediaAction"][];
             page_count: number | null;
+            poster_at_ms: number | null;
             progress: components["schemas"]["MediaProgressRead"];
             purpose: string | null;
             ready_at: string | null;
@@ -3861,6 +3956,16 @@ export interface components {
                 [key: string]: unknown;
             };
             path: string[];
+        };
+        /** MomentRead */
+        MomentRead: {
+            language: string;
+            /** Format: uuid */
+            media_id: string;
+            slug: string;
+            start_ms: number;
+            text: string;
+            title: components["schemas"]["ShownText"];
         };
         /** MovementCreate */
         MovementCreate: {
@@ -4030,6 +4135,11 @@ export interface components {
             waveform: number[] | null;
             width: number | null;
         };
+        /** PosterChoice */
+        PosterChoice: {
+            at_ms: number | null;
+            version: number;
+        };
         /** PreferencesUpdate */
         PreferencesUpdate: {
             /** @enum {string} */
@@ -4108,6 +4218,7 @@ export interface components {
         PublicationCover: {
             alt: string;
             average_colour: string | null;
+            base: string | null;
             height: number | null;
             kind: components["schemas"]["MediaKind"];
             /** Format: uuid */
@@ -4769,6 +4880,7 @@ export interface components {
         StoryMedia: {
             alt: string;
             average_colour: string | null;
+            base: string | null;
             caption: string;
             document: string | null;
             duration_ms: number | null;
@@ -4820,6 +4932,21 @@ export interface components {
             en?: string | null;
             fr?: string | null;
         };
+        /** TrackBody */
+        TrackBody: {
+            cues: components["schemas"]["CueBody"][];
+            version: number;
+        };
+        /** TrackDesk */
+        TrackDesk: {
+            duration_ms: number | null;
+            file_name: string;
+            is_held: boolean;
+            kind: components["schemas"]["MediaKind"];
+            /** Format: uuid */
+            media_id: string;
+            tracks: components["schemas"]["TrackLink"][];
+        };
         /**
          * TrackKind
          * @description What the cues of a track are: words as they are said, or titles of parts.
@@ -4848,6 +4975,11 @@ export interface components {
          * @enum {string}
          */
         TrackSource: "written" | "uploaded" | "recognised";
+        /** TrackUpload */
+        TrackUpload: {
+            text: string;
+            version: number;
+        };
         /** TurnoutRead */
         TurnoutRead: {
             cast: number;
@@ -8852,6 +8984,47 @@ export interface operations {
             };
         };
     };
+    choosePoster: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                media_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PosterChoice"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MediaRead"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
     retryMedia: {
         parameters: {
             query?: never;
@@ -8889,6 +9062,43 @@ export interface operations {
             };
         };
     };
+    readTrackDesk: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                media_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrackDesk"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
     readTrack: {
         parameters: {
             query?: never;
@@ -8903,6 +9113,131 @@ export interface operations {
         requestBody?: never;
         responses: {
             /** @description Additional response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrackRead"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    writeTrack: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                kind: string;
+                language: string;
+                media_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TrackBody"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrackRead"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    removeTrack: {
+        parameters: {
+            query: {
+                version: number;
+            };
+            header?: never;
+            path: {
+                kind: string;
+                language: string;
+                media_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, nothing follows */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    uploadTrack: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                kind: string;
+                language: string;
+                media_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TrackUpload"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -10206,6 +10541,43 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SessionRead"];
+                };
+            };
+        };
+    };
+    findMoments: {
+        parameters: {
+            query: {
+                q: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MomentRead"][];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
                 };
             };
         };
