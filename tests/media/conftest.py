@@ -71,6 +71,7 @@ async def work(services: wiring.Services, media_id: UUID) -> None:
     """Do what the worker does with a file that has arrived: look at it, then make what is made of it."""
     await jobs.process(services, str(media_id))
     await jobs.make(services, str(media_id))
+    await jobs.improve(services, str(media_id))
 
 
 @dataclass

@@ -97,7 +97,7 @@ async def test_the_child_is_told_its_bounds_and_no_secret(tmp_path: Path, folder
 
     assert (told["memory_bytes"], told["cpu_seconds"], told["wall_seconds"]) == (GIB * 3 // 2, 120, 480)
     assert set(told) == {
-        "action", "path", "expected_bytes", "folder", "limits", "memory_bytes", "cpu_seconds", "file_bytes", "wall_seconds",
+        "action", "path", "expected_bytes", "folder", "limits", "memory_bytes", "cpu_seconds", "file_bytes", "nice", "wall_seconds",
     }  # fmt: skip
 
 

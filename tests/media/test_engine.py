@@ -22,7 +22,7 @@ from tests.media.conftest import in_this_process
 
 FILM = [
     *("w320.webp", "w320.avif", "w640.webp", "w640.avif", "w1280.webp", "w1280.avif"),
-    *("play.m4a", "sound.m3u8", "sound.mp4", "hls.m3u8", "v240.m3u8", "v240.mp4", "play.mp4", "sprite.webp", "sprite.vtt"),
+    *("play.m4a", "sound.m3u8", "sound.mp4", "play.mp4", "hls.m3u8", "v240.m3u8", "v240.mp4", "sprite.webp", "sprite.vtt"),
 ]
 PICTURES = ["w320.webp", "w320.avif", "w640.webp", "w640.avif", "w1280.webp", "w1280.avif"]
 

@@ -3,30 +3,36 @@
 import json
 import signal
 from collections.abc import Awaitable, Callable
+from datetime import timedelta
 from pathlib import Path
 from uuid import UUID
 
 import httpx
-from sqlalchemy import text
+import pytest
+from sqlalchemy import select, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from exemplar import wiring
 from exemplar.accounts.roles import Role
 from exemplar.core.clock import utc_now
+from exemplar.core.events import INFO_KEY as EVENTS
+from exemplar.core.events import Events
 from exemplar.media import jobs
 from exemplar.media.engine import recipe
 from exemplar.media.engine.child import Engine
 from exemplar.media.engine.findings import Finding, MediaKind
+from exemplar.media.events import MediaImproved, MediaReady
 from exemplar.media.limits import engine_limits
-from exemplar.media.models import MediaFile
+from exemplar.media.models import MediaDerivative, MediaFile
 from exemplar.media.processing import ProcessingService
 from exemplar.media.queueing import take_turn
+from exemplar.media.sweeping import SweepService
 from exemplar.media.workflow import MediaState
 from tests import samples
 from tests.factories import everywhere, in_unit, make_actor, make_unit, problem, settled, sign_in_as
 from tests.media.conftest import Desk, in_this_process
 
-FILM_STEPS = ["poster", "film_sound", "ladder", "play", "sprite"]
+FILM_STEPS = ["poster", "film_sound", "play", "ladder", "sprite"]
 JOBS = text(
     """
     SELECT task_name, lock, priority, scheduled_at IS NULL FROM procrastinate_jobs WHERE args->>'media_id' = :id ORDER BY id
@@ -52,28 +58,129 @@ async def fresh(session: AsyncSession, media_id: UUID) -> MediaFile:
     return await session.get_one(MediaFile, media_id, populate_existing=True)
 
 
-async def test_a_killed_run_goes_on_where_it_was_and_fetches_what_it_builds_upon(desk: Desk, session: AsyncSession, tmp_path: Path):
-    media_id = await arrived(desk, samples.film(tmp_path / "a.mov", 2, 320, 240, "-pix_fmt", "yuv422p"))
-    begun: list[str] = []
+async def names_of(session: AsyncSession, media_id: UUID) -> set[str]:
+    return set(await session.scalars(select(MediaDerivative.name).where(MediaDerivative.media_id == media_id)))
 
-    def dying_at(step: str | None) -> Run:
-        async def run(task: bytes, folder: Path, wall_seconds: float) -> tuple[int, bytes]:
-            name = json.loads(task).get("step", "begin")
+
+def dying_at(step: str | None, begun: list[str] | None = None) -> Run:
+    """Return an engine whose child is killed when it comes to ``step``; ``begun`` notes what was begun."""
+
+    async def run(task: bytes, folder: Path, wall_seconds: float) -> tuple[int, bytes]:
+        name = json.loads(task).get("step", "begin")
+        if begun is not None:
             begun.append(name)
-            return (-signal.SIGKILL, b"") if name == step else await in_this_process(task, folder, wall_seconds)
+        return (-signal.SIGKILL, b"") if name == step else await in_this_process(task, folder, wall_seconds)
 
-        return run
+    return run
 
-    await worker(desk.services, dying_at(None)).look(media_id)
-    await worker(desk.services, dying_at("play")).make(media_id)
+
+async def run_all(service: ProcessingService, media_id: UUID) -> None:
+    """Do what the jobs of a film do, one after the other."""
+    await service.look(media_id)
+    await service.make(media_id)
+    await service.improve(media_id)
+
+
+@pytest.mark.parametrize("place", range(6), ids=["begin", *FILM_STEPS])
+async def test_a_run_killed_at_any_step_goes_on_there_and_fetches_what_it_builds_upon(
+    place: int, desk: Desk, session: AsyncSession, tmp_path: Path
+):
+    media_id = await arrived(desk, samples.film(tmp_path / "a.mov", 1, 320, 240, "-pix_fmt", "yuv422p"))
+    begun: list[str] = []
+    names = ["begin", *FILM_STEPS]
+
+    await run_all(worker(desk.services, dying_at(names[place], begun)), media_id)
     half = await fresh(session, media_id)
-    assert (half.state, half.steps_done, half.attempts, half.failure) == ("processing", FILM_STEPS[:3], 1, "EngineFailed")
-    assert (half.step, half.percent) == ("play", 90)
-    await worker(desk.services, dying_at(None)).make(media_id)
+    state = "processing" if place <= 3 else "ready"
+    assert (half.state, half.steps_done, half.failure) == (state, FILM_STEPS[: max(0, place - 1)], "EngineFailed")
+    assert (half.failed_at, half.attempts, half.percent < 100) == (None, 1 if place else 2, True)
+    assert [row[0] for row in (await session.execute(JOBS, {"id": str(media_id)})).all()][-1] == "media.again"
+    await run_all(worker(desk.services, dying_at(None, begun)), media_id)
 
     media = await fresh(session, media_id)
-    assert (media.state, media.percent, media.attempts, media.failure) == ("ready", 100, 0, None)
-    assert begun == ["begin", *FILM_STEPS[:4], *FILM_STEPS[3:]]
+    assert (media.state, media.percent, media.step, media.attempts, media.failure) == ("ready", 100, None, 0, None)
+    assert begun == [*names[: place + 1], *names[place:]]
+    await run_all(worker(desk.services, dying_at(None, begun)), media_id)
+    assert len(begun) == 7, "running once more changes nothing"
+
+
+async def test_a_film_is_ready_when_it_plays_and_its_ladder_comes_after_everything_else(desk: Desk, session: AsyncSession, tmp_path: Path):
+    facts: list[object] = []
+
+    async def note(_: AsyncSession, fact: object) -> None:
+        facts.append(fact)
+
+    desk.services.session_maker.kw["info"] = {EVENTS: Events([(MediaReady, note), (MediaImproved, note)])}
+    media_id = await arrived(desk, samples.film(tmp_path / "a.mov", 1, 640, 480, "-pix_fmt", "yuv422p"), "fingerprint-1")
+    other = await arrived(desk, samples.film(tmp_path / "b.mp4", 1), "fingerprint-2")
+    service = worker(desk.services, in_this_process)
+    await service.look(media_id)
+    await service.make(media_id)
+
+    media = await fresh(session, media_id)
+    made = await names_of(session, media_id)
+    assert (media.state, media.steps_done, media.percent, media.step) == ("ready", FILM_STEPS[:3], 35, None)
+    assert {"play.mp4", "play.m4a", "w640.webp", "v480.mp4"} <= made
+    assert "hls.m3u8" not in made
+    assert facts == [MediaReady(media_id, desk.unit_id, "video")]
+    await service.look(other)
+    jobs_of = {(row[0], row[1]): row[2] for id_ in (media_id, other) for row in (await session.execute(JOBS, {"id": str(id_)})).all()}
+    assert jobs_of["media.improve", "media.later.0"] < jobs_of["media.make", "media.film.0"], "first steps of others go before a ladder"
+
+    await service.improve(media_id)
+
+    media = await fresh(session, media_id)
+    assert (media.state, media.steps_done, media.percent, media.step) == ("ready", FILM_STEPS, 100, None)
+    assert {"hls.m3u8", "v240.mp4", "v360.mp4", "v480.m3u8", "sprite.webp"} <= await names_of(session, media_id)
+    assert facts[1:] == [MediaImproved(media_id, desk.unit_id)] * 2
+
+
+async def test_a_ladder_that_cannot_be_made_leaves_the_film_ready_and_is_the_operators(
+    client: httpx.AsyncClient, desk: Desk, session: AsyncSession, tmp_path: Path
+):
+    async def too_heavy(task: bytes, folder: Path, wall_seconds: float) -> tuple[int, bytes]:
+        return -signal.SIGXCPU, b""
+
+    media_id = await arrived(desk, samples.film(tmp_path / "a.mp4", 1))
+    await worker(desk.services, in_this_process).look(media_id)
+    await worker(desk.services, in_this_process).make(media_id)
+
+    await worker(desk.services, too_heavy).improve(media_id)
+    await worker(desk.services, in_this_process).improve(media_id)
+
+    media = await fresh(session, media_id)
+    assert (media.state, media.failure, media.failed_at is None, media.refusal_code) == ("ready", "media_too_heavy", False, None)
+    assert "play.mp4" in await names_of(session, media_id)
+    assert (await desk.services.storage.stat(media.object_key)).size_bytes == media.size_bytes
+    operator = await make_actor(session, everywhere(Role.ADMIN))
+    await settled(session)
+    await sign_in_as(client, session, operator.account_id)
+    assert [item["failure"] for item in (await client.get("/media/failed")).json()] == ["media_too_heavy"]
+    assert (await client.post(f"/media/{media_id}/retry")).status_code == 200
+    await jobs.again(desk.services, str(media_id))
+    assert (await session.execute(JOBS, {"id": str(media_id)})).all()[-1][0] == "media.improve"
+    await worker(desk.services, in_this_process).improve(media_id)
+    assert (await fresh(session, media_id)).percent == 100
+
+
+async def test_a_ladder_that_kills_its_worker_is_given_up_and_one_that_got_lost_is_asked_for_again(
+    desk: Desk, session: AsyncSession, tmp_path: Path
+):
+    media_id = await arrived(desk, samples.film(tmp_path / "a.mp4", 1))
+    await worker(desk.services, in_this_process).look(media_id)
+    await worker(desk.services, in_this_process).make(media_id)
+    count = "SELECT count(*) FROM procrastinate_jobs WHERE task_name = 'media.again' AND args->>'media_id' = :id"
+    sweep = SweepService(desk.services.session_maker, desk.services.storage, lambda: utc_now() + timedelta(hours=7))
+
+    await sweep.sweep()
+    assert await session.scalar(text(count), {"id": str(media_id)}) == 1
+    await session.execute(text("UPDATE media_file SET attempts = 6 WHERE id = :id"), {"id": media_id})
+    await session.commit()
+    await worker(desk.services, in_this_process).improve(media_id)
+    given_up = await fresh(session, media_id)
+    assert (given_up.state, given_up.failure, given_up.failed_at is None) == ("ready", "WorkerDied", False)
+    await sweep.sweep()
+    assert await session.scalar(text(count), {"id": str(media_id)}) == 1
 
 
 async def test_what_keeps_failing_is_tried_later_and_later_then_given_up_until_the_operator_asks(
@@ -170,7 +277,7 @@ def test_every_kind_has_its_steps_and_their_shares_add_up():
     steps = recipe.steps_of(film)
 
     assert [step.name for step in steps] == FILM_STEPS
-    assert [step.name for step in recipe.steps_of(mute)] == ["poster", "ladder", "play", "sprite"]
+    assert [step.name for step in recipe.steps_of(mute)] == ["poster", "play", "ladder", "sprite"]
     assert [recipe.steps_of(Finding(MediaKind.DOCUMENT, name, ""))[0].name for name in ("pdf", "docx", "srt", "vtt")] == [
         "pages",
         "office",
@@ -178,7 +285,7 @@ def test_every_kind_has_its_steps_and_their_shares_add_up():
         "captions",
     ]
     assert recipe.percent(steps, frozenset(), "poster", 0.0) == 0
-    assert recipe.percent(steps, frozenset({"poster", "film_sound"}), "ladder", 0.5) == 52
+    assert recipe.percent(steps, frozenset({"poster", "film_sound", "play"}), "ladder", 0.5) == 65
     assert recipe.percent(steps, frozenset(FILM_STEPS)) == 100
 
 

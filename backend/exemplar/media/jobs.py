@@ -5,15 +5,16 @@ from uuid import UUID
 
 from exemplar.core.clock import utc_now
 from exemplar.media.engine.child import Engine
-from exemplar.media.limits import engine_limits
+from exemplar.media.limits import engine_budget, engine_limits
 from exemplar.media.processing import ProcessingService
-from exemplar.media.queueing import AGAIN_JOB, LOOK_JOB, MAKE_JOB
+from exemplar.media.queueing import AGAIN_JOB, IMPROVE_JOB, LOOK_JOB, MAKE_JOB
 from exemplar.media.sweeping import SWEEP_JOB, SweepService
 
 
 def _processing(services: Any) -> ProcessingService:
     settings = services.settings.media
-    return ProcessingService(services.session_maker, services.storage, Engine(engine_limits(settings)), settings, utc_now)
+    engine = Engine(engine_limits(settings), budget=engine_budget(settings))
+    return ProcessingService(services.session_maker, services.storage, engine, settings, utc_now)
 
 
 async def process(services: Any, media_id: str) -> None:
@@ -22,8 +23,13 @@ async def process(services: Any, media_id: str) -> None:
 
 
 async def make(services: Any, media_id: str) -> None:
-    """Make of a film or a sound what is not made yet."""
+    """Make of a film or a sound what it needs to be ready."""
     await _processing(services).make(UUID(media_id))
+
+
+async def improve(services: Any, media_id: str) -> None:
+    """Make of a ready file what it lacks."""
+    await _processing(services).improve(UUID(media_id))
 
 
 async def again(services: Any, media_id: str) -> None:
@@ -37,4 +43,4 @@ async def sweep(services: Any, report_id: str | None = None) -> None:
     await SweepService(services.session_maker, services.storage, utc_now).sweep(asked)
 
 
-HANDLERS = {LOOK_JOB: process, MAKE_JOB: make, AGAIN_JOB: again, SWEEP_JOB: sweep}
+HANDLERS = {LOOK_JOB: process, MAKE_JOB: make, IMPROVE_JOB: improve, AGAIN_JOB: again, SWEEP_JOB: sweep}

@@ -1,6 +1,7 @@
 """How much a unit may hand in, and into how many parts a file is cut. Pure arithmetic on the settings."""
 
 from exemplar.core.settings import MediaSettings
+from exemplar.media.engine.child import Budget
 from exemplar.media.engine.findings import Limits, MediaKind
 
 MIB = 1024**2
@@ -19,12 +20,26 @@ def engine_limits(settings: MediaSettings) -> Limits:
         max_page_pictures=settings.max_page_pictures,
         max_archive_entries=settings.max_archive_entries,
         max_archive_ratio=settings.max_archive_ratio,
+        max_archive_bytes=settings.max_archive_bytes,
+        draw_seconds=settings.draw_seconds,
+        office_seconds=settings.office_seconds,
         max_bytes={
             MediaKind.IMAGE.value: settings.max_image_bytes,
             MediaKind.VIDEO.value: settings.max_video_bytes,
             MediaKind.AUDIO.value: settings.max_audio_bytes,
             MediaKind.DOCUMENT.value: settings.max_document_bytes,
         },
+    )
+
+
+def engine_budget(settings: MediaSettings) -> Budget:
+    """Return what one child process may use."""
+    return Budget(
+        memory_bytes=settings.engine_memory_bytes,
+        film_memory_bytes=settings.engine_film_memory_bytes,
+        cpu_seconds=settings.engine_cpu_seconds,
+        cpu_percent=settings.engine_cpu_percent,
+        wall_factor=settings.engine_wall_factor,
     )
 
 

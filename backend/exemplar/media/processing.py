@@ -1,14 +1,13 @@
-"""What happens to a file that has arrived: looked at, worked on step by step, and either ready or refused.
+"""What happens to a file that has arrived: looked at, worked on step by step, and either ready or refused; then improved.
 
-Jobs, so each may run twice, at once or after a crash. The bytes pass through temporary files; what a step made is stored
-under the digest of its content before the row names it, and only the first run to finish a step changes the row. A run
-goes on with the first step that is not done.
+Jobs, so each may run twice, at once or after a crash: only the first run to finish a step changes the row, and a run goes
+on with the first step that is not done. A film is ready once it plays; what is made later never takes that back. See
+decisions/0095-ready-early.md.
 """
 
 import asyncio
-import hashlib
 import tempfile
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Collection
 from datetime import datetime, timedelta
 from pathlib import Path
 from uuid import UUID
@@ -20,18 +19,19 @@ from exemplar.core import logging
 from exemplar.core.database import SessionMaker, transaction
 from exemplar.core.events import announce
 from exemplar.core.settings import MediaSettings
-from exemplar.core.storage import ObjectMissing, Storage
+from exemplar.core.storage import Storage
 from exemplar.media import queueing, workflow
 from exemplar.media.engine.child import Engine
-from exemplar.media.engine.findings import Derived, Finding, Made, RefusalCode, Refused
-from exemplar.media.engine.recipe import Step, percent, steps_of
-from exemplar.media.events import MediaReady, MediaRefused
-from exemplar.media.models import MediaDerivative, MediaFile, MediaPrint, MediaText
+from exemplar.media.engine.findings import Derived, Finding, RefusalCode, Refused
+from exemplar.media.engine.recipe import Step, lacking, percent, steps_of
+from exemplar.media.events import MediaImproved, MediaReady, MediaRefused
+from exemplar.media.models import MediaFile
 from exemplar.media.repository import MediaRepository
 from exemplar.media.workflow import MediaAction, MediaState
+from exemplar.media.workshop import Workshop, digest, make_room, marks
 
-_CHUNK_BYTES = 1024**2
-_WORKABLE = frozenset({MediaState.RECEIVED, MediaState.PROCESSING})
+_ARRIVING = frozenset({MediaState.RECEIVED, MediaState.PROCESSING})
+_AT_WORK = frozenset({MediaState.PROCESSING, MediaState.READY})
 _FIRST_WAIT_SECONDS = 10
 _LONGEST_WAIT_SECONDS = 3600
 
@@ -46,6 +46,7 @@ class ProcessingService:
     ) -> None:
         self._session_maker = session_maker
         self._storage = storage
+        self._workshop = Workshop(session_maker, storage)
         self._engine = engine
         self._settings = settings
         self._now = now
@@ -56,25 +57,29 @@ class ProcessingService:
         A file that is neither received nor in process, or was given up, is left alone. What goes wrong and is not the
         file's fault is noted, and tried again later.
         """
-        await self._attempt(media_id, self._look)
+        await self._attempt(media_id, self._look, _ARRIVING)
 
     async def make(self, media_id: UUID) -> None:
-        """Do the steps that are not done yet, for a file that was looked at; otherwise as ``look``."""
-        await self._attempt(media_id, self._make)
+        """Do the first steps that are not done yet, for a file that was looked at, until it is ready; otherwise as ``look``."""
+        await self._attempt(media_id, self._make, _ARRIVING)
+
+    async def improve(self, media_id: UUID) -> None:
+        """Make of a ready file what it lacks. Whatever goes wrong, it stays ready; what is the file's own fault is not tried again."""
+        await self._attempt(media_id, self._improve, {MediaState.READY})
 
     async def again(self, media_id: UUID) -> None:
         """Queue a file once more where it stands."""
         async with transaction(self._session_maker) as session:
             media = await MediaRepository(session).find_for_update(media_id)
-            if media is None or media.state not in _WORKABLE or media.failed_at is not None:
+            if media is None or media.failed_at is not None:
                 return
-            if media.finding is not None and media.kind in queueing.SLOW:
-                await queueing.enqueue_make(session, media, self._settings)
-            else:
-                await queueing.enqueue_look(session, media, self._settings)
+            if media.state in _ARRIVING:
+                await _enqueue_first(session, media, self._settings)
+            elif media.state is MediaState.READY and media.percent < 100:
+                await queueing.enqueue_improve(session, media, self._settings)
 
-    async def _attempt(self, media_id: UUID, work: Callable[[MediaFile, Path], Awaitable[None]]) -> None:
-        media = await self._take(media_id)
+    async def _attempt(self, media_id: UUID, work: Callable[[MediaFile, Path], Awaitable[None]], states: Collection[MediaState]) -> None:
+        media = await self._take(media_id, states)
         if media is None:
             return
         with tempfile.TemporaryDirectory(prefix="exemplar-media-") as name:
@@ -86,10 +91,12 @@ class ProcessingService:
                 log.exception("media_attempt_failed", media_id=str(media_id))
                 await self._note_failure(media_id, type(error).__name__)
 
-    async def _take(self, media_id: UUID) -> MediaFile | None:
+    async def _take(self, media_id: UUID, states: Collection[MediaState]) -> MediaFile | None:
         async with transaction(self._session_maker) as session:
             media = await MediaRepository(session).find_for_update(media_id)
-            if media is None or media.state not in _WORKABLE or media.failed_at is not None:
+            if media is None or media.state not in states or media.failed_at is not None:
+                return None
+            if media.state is MediaState.READY and media.percent == 100:
                 return None
             if media.attempts >= self._settings.max_attempts:
                 # Earlier attempts ended without a word: they took their worker with them.
@@ -101,17 +108,7 @@ class ProcessingService:
             return media
 
     async def _look(self, media: MediaFile, folder: Path) -> None:
-        if media.finding is None:
-            original, made = await self._fetch(media, folder)
-            sha256 = await asyncio.to_thread(digest, original)
-            if media.declared_sha256 not in (None, sha256):
-                raise Refused(RefusalCode.HARMED)
-            finding, derived = await self._engine.begin(original, media.size_bytes, made)
-            await self._note_finding(media.id, finding, sha256)
-            if derived is not None:
-                await self._keep(media.id, steps_of(finding)[0], derived, made)
-        else:
-            finding = Finding.of(media.finding)
+        finding = await self._found(media, folder)
         if finding.kind in queueing.SLOW:
             async with transaction(self._session_maker) as session:
                 fresh = await MediaRepository(session).find_for_update(media.id)
@@ -122,60 +119,61 @@ class ProcessingService:
         else:
             await self._make(media, folder)
 
+    async def _found(self, media: MediaFile, folder: Path) -> Finding:
+        """Return what the file is: as noted before, or by inspecting it now."""
+        if media.finding is not None:
+            return Finding.of(media.finding)
+        original, made = await self._workshop.fetch(media, folder)
+        sha256 = await asyncio.to_thread(digest, original)
+        if media.declared_sha256 not in (None, sha256):
+            raise Refused(RefusalCode.HARMED)
+        finding, derived = await self._engine.begin(original, media.size_bytes, made)
+        await self._note_finding(media.id, finding, sha256)
+        if derived is not None:
+            await self._keep(media.id, steps_of(finding)[0], derived, made)
+        return finding
+
     async def _make(self, media: MediaFile, folder: Path) -> None:
-        seen = await self._seen(media.id)
+        if await self._do(media, folder, is_ready=False):
+            await self._accept(media.id)
+
+    async def _improve(self, media: MediaFile, folder: Path) -> None:
+        await self._found(media, folder)
+        if await self._do(media, folder, is_ready=True):
+            await self._settle(media.id)
+
+    async def _do(self, media: MediaFile, folder: Path, *, is_ready: bool) -> bool:
+        """Do the steps that are not done, the later ones only of a ready file; say whether there is nothing left to do."""
+        async with transaction(self._session_maker) as session:
+            seen = await MediaRepository(session).find(media.id)
         if seen is None or seen.finding is None:
-            return
+            return False
         finding = Finding.of(seen.finding)
-        waiting = [step for step in steps_of(finding) if step.name not in seen.steps_done]
-        for step in waiting:
-            original, made = await self._fetch(media, folder)
-            await self._fetch_needed(media.id, step, made)
+        for step in lacking(finding, seen.steps_done):
+            if step.is_later and not is_ready:
+                continue
+            original, made = await self._workshop.fetch(media, folder)
+            await self._workshop.fetch_needed(media.id, step, made)
             watch = self._watcher(media.id, step, finding, frozenset(seen.steps_done))
             await watch(0.0)
             derived = await self._engine.make(step.name, original, finding, made, watch)
             seen = await self._keep(media.id, step, derived, made)
             if seen is None:
-                return
-        await self._accept(media.id)
+                return False
+        return True
 
     def _watcher(self, media_id: UUID, step: Step, finding: Finding, done: frozenset[str]) -> Callable[[float], Awaitable[None]]:
         async def watch(part: float) -> None:
+            share = percent(steps_of(finding), done, step.name, part)
             async with transaction(self._session_maker) as session:
-                await MediaRepository(session).note_progress(media_id, step.name, percent(steps_of(finding), done, step.name, part))
+                await MediaRepository(session).note_progress(media_id, step.name, min(99, share))
 
         return watch
-
-    async def _seen(self, media_id: UUID) -> MediaFile | None:
-        async with transaction(self._session_maker) as session:
-            return await MediaRepository(session).find(media_id)
-
-    async def _fetch(self, media: MediaFile, folder: Path) -> tuple[Path, Path]:
-        """Return the original, brought here once, and the folder for what is made of it."""
-        original, made = folder / "original", folder / "made"
-        await asyncio.to_thread(made.mkdir, exist_ok=True)
-        if not await asyncio.to_thread(original.exists):
-            try:
-                await self._storage.get_to_file(media.object_key, original)
-            except ObjectMissing:
-                raise Refused(RefusalCode.SIZE_MISMATCH, expected_bytes=media.size_bytes, found_bytes=0) from None
-        return original, made
-
-    async def _fetch_needed(self, media_id: UUID, step: Step, made: Path) -> None:
-        """Bring back what earlier steps made and this one builds upon, where another run made it."""
-        if not step.needs:
-            return
-        async with transaction(self._session_maker) as session:
-            there = await MediaRepository(session).made_of(media_id)
-        for derivative in there:
-            path = made / derivative.name
-            if derivative.name in step.needs and not await asyncio.to_thread(path.exists):
-                await self._storage.get_to_file(derivative.object_key, path)
 
     async def _note_finding(self, media_id: UUID, finding: Finding, sha256: str) -> None:
         async with transaction(self._session_maker) as session:
             media = await MediaRepository(session).find_for_update(media_id)
-            if media is None or media.state is not MediaState.PROCESSING:
+            if media is None or media.state not in _AT_WORK:
                 return
             media.finding, media.sha256 = finding.as_dict(), sha256
             media.kind, media.content_type = finding.kind, finding.content_type
@@ -184,15 +182,18 @@ class ProcessingService:
 
     async def _keep(self, media_id: UUID, step: Step, derived: Derived, folder: Path) -> MediaFile | None:
         """Store what a step made, then note it; return the row, or ``None`` where there is nothing left to do."""
-        stored = [await self._store(media_id, folder, item) for item in derived.files]
+        stored = [await self._workshop.store(media_id, folder, item) for item in derived.files]
         async with transaction(self._session_maker) as session:
             media = await MediaRepository(session).find_for_update(media_id)
-            if media is None or media.state is not MediaState.PROCESSING or media.finding is None:
+            if media is None or media.state not in _AT_WORK or media.finding is None:
                 return None
             if step.name in media.steps_done:
                 return media
+            is_ready = media.state is MediaState.READY
+            if is_ready:
+                await make_room(session, media_id, [item.name for item in stored], derived)
             session.add_all(stored)
-            session.add_all(_marks(media_id, derived))
+            session.add_all(marks(media_id, derived))
             media.average_colour = derived.average_colour or media.average_colour
             media.blurhash = derived.blurhash or media.blurhash
             media.waveform = derived.waveform or media.waveform
@@ -200,38 +201,37 @@ class ProcessingService:
             media.percent = percent(steps_of(Finding.of(media.finding)), frozenset(media.steps_done))
             # This run is the first attempt at the next step.
             media.attempts = 1
+            if is_ready:
+                await announce(session, MediaImproved(media.id, media.unit_id))
             return media
-
-    async def _store(self, media_id: UUID, folder: Path, made: Made) -> MediaDerivative:
-        """Store one derivative, always anew: so the sweep sees a fresh object and leaves it alone."""
-        path = folder / made.name
-        sha256 = await asyncio.to_thread(digest, path)
-        key = f"derivatives/{sha256}{path.suffix}"
-        await self._storage.put_file(key, path, made.content_type)
-        return MediaDerivative(
-            media_id=media_id,
-            name=made.name,
-            content_type=made.content_type,
-            object_key=key,
-            size_bytes=(await asyncio.to_thread(path.stat)).st_size,
-            width=made.width,
-            height=made.height,
-            sha256=sha256,
-        )
 
     async def _accept(self, media_id: UUID) -> None:
         async with transaction(self._session_maker) as session:
             media = await MediaRepository(session).find_for_update(media_id)
             if media is None or media.state is not MediaState.PROCESSING or media.kind is None:
                 return
-            media.ready_at, media.percent, media.step, media.attempts, media.failure = self._now(), 100, None, 0, None
+            media.ready_at, media.step, media.attempts, media.failure = self._now(), None, 0, None
             self._move(session, media, MediaAction.ACCEPT, sha256=media.sha256 or "")
             await announce(session, MediaReady(media.id, media.unit_id, media.kind.value))
+            if media.percent < 100:
+                await queueing.enqueue_improve(session, media, self._settings)
+
+    async def _settle(self, media_id: UUID) -> None:
+        async with transaction(self._session_maker) as session:
+            media = await MediaRepository(session).find_for_update(media_id)
+            if media is None or media.state is not MediaState.READY or media.finding is None:
+                return
+            media.step, media.attempts, media.failure = None, 0, None
+            if not lacking(Finding.of(media.finding), media.steps_done):
+                media.percent = 100
 
     async def _refuse(self, seen: MediaFile, refused: Refused) -> None:
         async with transaction(self._session_maker) as session:
             media = await MediaRepository(session).find_for_update(seen.id)
-            if media is None or media.state is not MediaState.PROCESSING:
+            if media is None or media.state not in _AT_WORK:
+                return
+            if media.state is MediaState.READY:
+                self._give_up(session, media, refused.code.value)
                 return
             await MediaRepository(session).forget_made(media.id)
             media.refusal_code, media.refusal_facts, media.step = refused.code.value, dict(refused.facts), None
@@ -244,7 +244,7 @@ class ProcessingService:
         """Try again after a while that doubles, or give up after as many attempts as the settings allow."""
         async with transaction(self._session_maker) as session:
             media = await MediaRepository(session).find_for_update(media_id)
-            if media is None or media.state not in _WORKABLE:
+            if media is None or media.state not in _AT_WORK:
                 return
             media.failure = failure[:80]
             if media.attempts >= self._settings.max_attempts:
@@ -264,20 +264,9 @@ class ProcessingService:
         audit.record(session, actor_id=None, action=f"media.{media.state.value}", about=("media", media.id), **body)
 
 
-def _marks(media_id: UUID, derived: Derived) -> list[MediaPrint | MediaText]:
-    """Return the rows of prints and words."""
-    prints: list[MediaPrint | MediaText] = [
-        MediaPrint(media_id=media_id, kind=kind, first=first, second=second)
-        for kind, pairs in derived.prints.items()
-        for first, second in pairs
-    ]
-    return [*prints, MediaText(media_id=media_id, body=derived.text)] if derived.text else prints
-
-
-def digest(path: Path) -> str:
-    """Return the SHA-256 of a file, in hexadecimal."""
-    running = hashlib.sha256()
-    with path.open("rb") as file:
-        while chunk := file.read(_CHUNK_BYTES):
-            running.update(chunk)
-    return running.hexdigest()
+async def _enqueue_first(session: AsyncSession, media: MediaFile, settings: MediaSettings) -> None:
+    """Queue a file that is not ready: to be looked at, or to be worked on where that was done."""
+    if media.finding is not None and media.kind in queueing.SLOW:
+        await queueing.enqueue_make(session, media, settings)
+    else:
+        await queueing.enqueue_look(session, media, settings)

@@ -2,9 +2,11 @@
 
 A file's turn is one past the later of two: the turn now being served, and its unit's last turn; so the two hundredth file
 of one unit stands behind the first of another. Jobs of one lane share a lock, so no more than the lanes there are run at
-once, in however many workers. See decisions/0092-turns.md.
+once, in however many workers. What is made of a ready file waits behind everything else. See decisions/0092-turns.md and
+decisions/0095-ready-early.md.
 """
 
+from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -17,9 +19,12 @@ from exemplar.media.engine.findings import MediaKind
 from exemplar.media.models import MediaFile
 from exemplar.media.workflow import MediaState
 
-LOOK_JOB, MAKE_JOB, AGAIN_JOB = "media.process", "media.make", "media.again"
+LOOK_JOB, MAKE_JOB, IMPROVE_JOB, AGAIN_JOB = "media.process", "media.make", "media.improve", "media.again"
 SLOW = frozenset({MediaKind.VIDEO, MediaKind.AUDIO})
 """Kinds that wait for a lane of their own once they were looked at."""
+
+LATER, REMADE = 1_000_000_000, 2_000_000_000
+"""How far what is made of ready files stands behind all that nobody can open yet; and what older versions did not make, behind that."""
 
 _COST_BYTES = 256 * 1024**2
 """A file takes one turn, and one more for each so many bytes."""
@@ -45,6 +50,20 @@ async def enqueue_make(session: AsyncSession, media: MediaFile, settings: MediaS
     is_film = media.kind is MediaKind.VIDEO
     lane = _lane("film", media.id, settings.concurrent_films) if is_film else _lane("sound", media.id, settings.concurrent_sounds)
     await enqueue(session, MAKE_JOB, lock=lane, priority=-media.queue_tag, media_id=media.id)
+
+
+async def enqueue_improve(session: AsyncSession, media: MediaFile, settings: MediaSettings, behind: int = LATER) -> None:
+    """Have what a ready file lacks made of it, in a lane of its own: no file that nobody can open yet waits for it."""
+    lane = _lane("later", media.id, settings.concurrent_ladders)
+    await enqueue(session, IMPROVE_JOB, lock=lane, priority=-behind - media.queue_tag, media_id=media.id)
+
+
+async def improving(session: AsyncSession, before: datetime) -> Sequence[UUID]:
+    """Return ready files at which no work was done since a moment although some is left, and that were not given up; at most 500."""
+    unchanged = select(MediaFile.id).where(
+        MediaFile.state == MediaState.READY, MediaFile.percent < 100, MediaFile.updated_at < before, MediaFile.failed_at.is_(None)
+    )
+    return (await session.scalars(unchanged.order_by(MediaFile.id).limit(500))).all()
 
 
 async def enqueue_again(session: AsyncSession, media_id: UUID, due_at: datetime) -> None:

@@ -1,6 +1,7 @@
 """The child process: read one task from standard input, do it within limits, write one JSON answer to standard output.
 
-Task: ``{action: begin|make, path, folder, limits, memory_bytes, cpu_seconds, file_bytes, finding?, step?}``.
+Task: ``{action: begin|make, path, folder, limits, memory_bytes, cpu_seconds, file_bytes, nice, finding?,
+step?}``.
 Answer: ``{finding, derived}`` or ``{derived}`` or ``{refused: {code, facts}}``.
 """
 
@@ -41,7 +42,7 @@ def confine(task: dict[str, Any]) -> None:
         (resource.RLIMIT_CORE, 0),
     ):
         resource.setrlimit(limit, (value, value))
-    os.nice(10)
+    os.nice(task.get("nice", 10))
     ctypes.CDLL(None).prctl(_SET_DEATH_SIGNAL, signal.SIGKILL)
     os.chdir(Path(task["folder"]))
 

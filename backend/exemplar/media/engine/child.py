@@ -8,7 +8,7 @@ import signal
 import sys
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
@@ -18,14 +18,31 @@ from exemplar.media.engine.findings import Derived, Finding, Limits, MediaKind, 
 
 _PACKAGES = Path(exemplar.__file__).resolve().parents[1]
 _GIB = 1024**3
-_QUICK_SECONDS = 120
 _WATCH_SECONDS = 2.0
 _STOPPED_BY_LIMIT = frozenset(
     {-signal.SIGXCPU, -signal.SIGXFSZ, -signal.SIGSEGV, -signal.SIGABRT, -signal.SIGBUS, -signal.SIGFPE, -signal.SIGILL}
 )
 _HALF = max(1, (os.cpu_count() or 1) // 2)
-_QUICK, _SLOW = asyncio.Semaphore(_HALF), asyncio.Semaphore(_HALF)
-"""Children at work at once in this process, in two lanes: a picture does not wait for a film of two hours."""
+_QUICK, _SLOW, _LATER = asyncio.Semaphore(_HALF), asyncio.Semaphore(_HALF), asyncio.Semaphore(_HALF)
+"""Children at work at once in this process, in three lanes: a picture does not wait for a film of two hours, nor a film that
+nobody can see yet for the ladder of one that plays already."""
+_NICE, _NICEST = 10, 19
+_LATER_STEPS = frozenset({"ladder", "sprite"})
+
+
+@dataclass(frozen=True, slots=True)
+class Budget:
+    """What a child may use, as settings say.
+
+    Memory for pictures and documents, and for films and sounds; processor time for a short task, and what percentage of the
+    usual a long one may take for its length; wall time in multiples of either.
+    """
+
+    memory_bytes: int = _GIB * 3 // 2
+    film_memory_bytes: int = 4 * _GIB
+    cpu_seconds: int = 120
+    cpu_percent: int = 100
+    wall_factor: int = 4
 
 
 class EngineFailed(Exception):
@@ -35,9 +52,10 @@ class EngineFailed(Exception):
 class Engine:
     """The engine as the jobs see it: one call for each task, each in a fresh child."""
 
-    def __init__(self, limits: Limits, run: "Run | None" = None) -> None:
+    def __init__(self, limits: Limits, run: "Run | None" = None, budget: Budget | None = None) -> None:
         self._limits = limits
         self._run_task = run or spawn
+        self._budget = budget or Budget()
 
     async def begin(self, path: Path, expected_bytes: int, folder: Path) -> tuple[Finding, Derived | None]:
         """Say what the file is; of a picture, make what readers get as well, in ``folder``, which is empty.
@@ -47,7 +65,7 @@ class Engine:
             EngineFailed: try again.
         """
         task = {"action": "begin", "path": str(path), "expected_bytes": expected_bytes}
-        answer = await self._run(task, folder, _Bounds(_GIB * 3 // 2, 120, _GIB // 4))
+        answer = await self._run(task, folder, _short(self._budget, _GIB // 4))
         derived = answer["derived"]
         return Finding.of(answer["finding"]), None if derived is None else Derived.of(derived)
 
@@ -61,7 +79,7 @@ class Engine:
             EngineFailed: try again.
         """
         task = {"action": "make", "step": step, "path": str(path), "finding": finding.as_dict()}
-        bounds = _bounds(step, finding, (await asyncio.to_thread(path.stat)).st_size)
+        bounds = _bounds(step, finding, (await asyncio.to_thread(path.stat)).st_size, self._budget)
         watching = asyncio.ensure_future(_watch(folder / PROGRESS, finding, watch)) if watch else None
         try:
             answer = await self._run(task, folder, bounds)
@@ -99,30 +117,41 @@ def _tail(path: Path) -> bytes:
         return b""
 
 
+@dataclass(frozen=True, slots=True)
 class _Bounds:
     """What one child may use. Wall time leaves room for a busy machine."""
 
-    def __init__(self, memory_bytes: int, cpu_seconds: int, file_bytes: int) -> None:
-        self.memory_bytes = memory_bytes
-        self.cpu_seconds = cpu_seconds
-        self.file_bytes = file_bytes
-        self.wall_seconds = cpu_seconds * 4
-        self.lane = _QUICK if cpu_seconds <= _QUICK_SECONDS else _SLOW
+    memory_bytes: int
+    cpu_seconds: int
+    file_bytes: int
+    wall_factor: int = 4
+    lane: asyncio.Semaphore = _QUICK
+    nice: int = _NICE
+
+    @property
+    def wall_seconds(self) -> float:
+        return self.cpu_seconds * self.wall_factor
 
     def as_dict(self) -> dict[str, int]:
-        return {"memory_bytes": self.memory_bytes, "cpu_seconds": self.cpu_seconds, "file_bytes": self.file_bytes}
+        return {name: getattr(self, name) for name in ("memory_bytes", "cpu_seconds", "file_bytes", "nice")}
 
 
-_CPU_PER_SECOND = {"ladder": 12, "film_sound": 1, "listening": 1, "play": 1, "sprite": 1, "poster": 0}
+_CPU_PER_SECOND = {"ladder": 12, "film_sound": 1, "listening": 1, "play": 8, "sprite": 1, "poster": 0}
 """Step → seconds of processor that one second of film or sound may cost."""
 
 
-def _bounds(step: str, finding: Finding, size_bytes: int) -> _Bounds:
+def _short(budget: Budget, file_bytes: int) -> _Bounds:
+    return _Bounds(budget.memory_bytes, budget.cpu_seconds, file_bytes, budget.wall_factor)
+
+
+def _bounds(step: str, finding: Finding, size_bytes: int, budget: Budget) -> _Bounds:
     """Return what a step may cost; encoding a film takes some multiple of its length."""
     if finding.kind in {MediaKind.IMAGE, MediaKind.DOCUMENT}:
-        return _Bounds(_GIB * 3 // 2, 120, max(_GIB // 4, 2 * size_bytes))
+        return _short(budget, max(_GIB // 4, 2 * size_bytes))
     seconds = (finding.duration_ms or 0) // 1000
-    return _Bounds(4 * _GIB, 180 + _CPU_PER_SECOND.get(step, 1) * seconds, size_bytes + 2 * _GIB)
+    cpu_seconds = (180 + _CPU_PER_SECOND.get(step, 1) * seconds) * budget.cpu_percent // 100
+    lane, nice = (_LATER, _NICEST) if step in _LATER_STEPS else (_SLOW, _NICE)
+    return _Bounds(budget.film_memory_bytes, cpu_seconds, size_bytes + 2 * _GIB, budget.wall_factor, lane, nice)
 
 
 Run = Callable[[bytes, Path, float], Awaitable[tuple[int, bytes]]]

@@ -14,8 +14,6 @@ COPY = "document.pdf"
 PAGE_WIDTH = 1280
 MAX_SCALE = 4.0
 MAX_TEXT_LENGTH = 1_000_000
-_DRAWING_SECONDS = 40
-"""Of processor time: pages beyond it stay without a picture, rather than the whole file being refused."""
 _PASSWORD_NEEDED = 4
 """PDFium's ``FPDF_ERR_PASSWORD``."""
 
@@ -57,7 +55,7 @@ def derive(path: Path, limits: Limits, folder: Path) -> Derived:
     try:
         first = _drawn(source, 0)
         front = pictures.write(first, folder, pictures.SMALL_WIDTHS)
-        pages = _draw_pages(source, first, folder, limits.max_page_pictures)
+        pages = _draw_pages(source, first, folder, limits)
         text = _text(source)
         _copy_pages(source, folder / COPY)
     except (pypdfium2.PdfiumError, pyvips.Error) as error:
@@ -72,11 +70,12 @@ def derive(path: Path, limits: Limits, folder: Path) -> Derived:
     )
 
 
-def _draw_pages(source: Any, first: Any, folder: Path, most: int) -> list[Made]:
+def _draw_pages(source: Any, first: Any, folder: Path, limits: Limits) -> list[Made]:
+    """Draw the first pages, as many as there is time for: the others stay without a picture, rather than the file being refused."""
     made: list[Made] = []
     began = time.process_time()
-    for index in range(min(len(source), most)):
-        if index and time.process_time() - began > _DRAWING_SECONDS:
+    for index in range(min(len(source), limits.max_page_pictures)):
+        if index and time.process_time() - began > limits.draw_seconds:
             break
         picture = _drawn(source, index) if index else first
         name = f"page{index + 1}.webp"

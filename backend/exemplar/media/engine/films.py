@@ -10,7 +10,7 @@ PLAY = "play.mp4"
 COPY_MAX_BITS_PER_SECOND = 16_000_000
 COPY_MAX_SIDES = (1920, 1080)
 BEST_RUNG = 720
-"""What is not copied is played as the rung of this height, or the highest below it."""
+"""What is not copied is played as the rung of this height, or the highest below it; the ladder takes that rung over."""
 _LOST_SHARE = 0.1
 """A file that says it is longer than it plays by more than this share was cut short."""
 
@@ -31,16 +31,19 @@ def derive_sound(path: Path, found: Format, limits: Limits, folder: Path) -> Der
 
 
 def derive(path: Path, found: Format, finding: Finding, limits: Limits, folder: Path) -> Derived:
-    """Write ``play.mp4``: pictures copied from the original where browsers play them, else from a rung; and ``play.m4a``.
+    """Write ``play.mp4``: pictures copied from the original where browsers play them, else from a rung made first; and ``play.m4a``.
 
     Raises:
         Refused: the film cannot be played through.
     """
     streams = probe.read(path, found, limits.max_pixels)
+    rung: list[Made] = []
     if may_copy(streams):
         seen, notes = ffmpeg.source(path, found), ["-bsf:v", _WITHOUT_NOTES]
     else:
-        seen, notes = ffmpeg.source(folder / best_rung(finding).film, MP4), []
+        best = best_rung(finding)
+        rung = ladder.write_rung(path, found, (finding.width or 2, finding.height or 2), best, folder)
+        seen, notes = ffmpeg.source(folder / best.film, MP4), []
     heard = ffmpeg.source(folder / sounds.PLAY, M4A) if finding.has_sound else []
     wanted = ["-map", "0:v:0", *(["-map", "1:a:0"] if heard else []), "-sn", "-dn", "-c", "copy", *notes]
     ffmpeg.watched([*seen, *heard, *wanted, *_TAIL, str(folder / PLAY)], folder)
@@ -48,7 +51,7 @@ def derive(path: Path, found: Format, finding: Finding, limits: Limits, folder: 
     if made.duration_ms < (finding.duration_ms or 0) * (1 - _LOST_SHARE):
         raise Refused(RefusalCode.BROKEN)
     width, height = made.seen_size
-    return Derived([Made(PLAY, "video/mp4", width=width, height=height)])
+    return Derived([Made(PLAY, "video/mp4", width=width, height=height), *rung])
 
 
 def best_rung(finding: Finding) -> ladder.Rung:

@@ -57,11 +57,20 @@ class Limits:
     max_archive_entries: int = 5_000
     max_archive_ratio: int = 100
     """How many times larger than packed an office file may be unpacked, and each entry of it."""
+    max_archive_bytes: int = 1024**3
+    """How large all of it may be unpacked."""
+    draw_seconds: int = 40
+    """Of processor time, for the pages of one document; those beyond stay without a picture."""
+    office_seconds: int = 60
+    """How long LibreOffice may take for one file, which is only handed on where it took longer."""
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What a file is. Sizes in pixels as a reader sees it, that is after rotation. ``has_sound`` tells films apart."""
+    """What a file is. Sizes in pixels as a reader sees it, that is after rotation. ``has_sound`` tells films apart.
+
+    ``poster_at_ms`` is no finding but a wish: the moment of a film that its unit chose as its picture.
+    """
 
     kind: MediaKind
     format: str
@@ -71,6 +80,7 @@ class Finding:
     duration_ms: int | None = None
     page_count: int | None = None
     has_sound: bool = False
+    poster_at_ms: int | None = None
 
     def as_dict(self) -> dict[str, Any]:
         """Return the shape that leaves the child process."""

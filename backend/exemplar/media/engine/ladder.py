@@ -57,25 +57,40 @@ def fitted(width: int, height: int, rung: Rung) -> tuple[int, int]:
 def derive(path: Path, found: Format, finding: Finding, folder: Path) -> Derived:
     """Write the rungs, their playlists and the list of them all (which names the sound where there is one).
 
+    A rung that lies in ``folder`` already, with its playlist, is taken as it is.
+
     Raises:
         Refused: the film cannot be played through.
     """
     size = finding.width or 2, finding.height or 2
     rungs = rungs_of(*size)
-    ffmpeg.watched(command(path, found, size, folder), folder)
+    waiting = [rung for rung in rungs if not (folder / rung.film).exists() or not (folder / rung.playlist).exists()]
+    if waiting:
+        ffmpeg.watched(command(path, found, size, folder, waiting), folder)
     if _seconds((folder / rungs[0].playlist).read_text()) * 1000 < (finding.duration_ms or 0) * (1 - _LOST_SHARE):
         raise Refused(RefusalCode.BROKEN)
     (folder / MASTER).write_text(_master(rungs, size, folder, has_sound=finding.has_sound))
-    made = [Made(MASTER, PLAYLIST_TYPE)]
-    for rung in rungs:
-        width, height = fitted(*size, rung)
-        made += [Made(rung.playlist, PLAYLIST_TYPE), Made(rung.film, "video/mp4", width=width, height=height)]
-    return Derived(made)
+    return Derived([Made(MASTER, PLAYLIST_TYPE), *(made for rung in waiting for made in _made(rung, size))])
 
 
-def command(path: Path, found: Format, size: tuple[int, int], folder: Path) -> list[str]:
-    """Return the options of the one run that decodes once and encodes every rung."""
-    rungs = rungs_of(*size)
+def write_rung(path: Path, found: Format, size: tuple[int, int], rung: Rung, folder: Path) -> list[Made]:
+    """Write one rung alone, to be played before the others are there.
+
+    Raises:
+        Refused: the film cannot be played through.
+    """
+    ffmpeg.watched(command(path, found, size, folder, [rung]), folder)
+    return _made(rung, size)
+
+
+def _made(rung: Rung, size: tuple[int, int]) -> list[Made]:
+    width, height = fitted(*size, rung)
+    return [Made(rung.playlist, PLAYLIST_TYPE), Made(rung.film, "video/mp4", width=width, height=height)]
+
+
+def command(path: Path, found: Format, size: tuple[int, int], folder: Path, wanted: list[Rung] | None = None) -> list[str]:
+    """Return the options of the one run that decodes once and encodes every rung, or those wanted."""
+    rungs = wanted or rungs_of(*size)
     split = "".join(f"[s{rung.height}]" for rung in rungs)
     scaled = [
         f"[s{rung.height}]scale={width}:{height}:flags=bicubic,setsar=1,format=yuv420p[o{rung.height}]"

@@ -16,7 +16,6 @@ from exemplar.media.engine.formats import PDF, Format
 
 _METHODS = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
 _LOCKED = 0x1
-_MAX_UNPACKED = 1024**3
 _SMALL = 64 * 1024
 """A short entry of one repeated letter packs well and harms nobody."""
 _ACTIVE_PARTS = re.compile(r"(^|/)(vbaProject\.bin|vbaData\.xml|activeX/.*|macrosheets/.*|attachedToolbars\.bin)$", re.IGNORECASE)
@@ -56,7 +55,7 @@ def _require_harmless(archive: zipfile.ZipFile, limits: Limits) -> None:
         raise Refused(RefusalCode.ARCHIVE_UNSAFE, reason="entries")
     if len({entry.filename.casefold() for entry in entries}) != len(entries) or any(_strays(entry.filename) for entry in entries):
         raise Refused(RefusalCode.ARCHIVE_UNSAFE, reason="name")
-    if sum(entry.file_size for entry in entries) > _MAX_UNPACKED:
+    if sum(entry.file_size for entry in entries) > limits.max_archive_bytes:
         raise Refused(RefusalCode.ARCHIVE_UNSAFE, reason="size")
     for entry in entries:
         _require_sound_entry(entry, limits)

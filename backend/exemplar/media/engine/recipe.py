@@ -1,5 +1,9 @@
-"""Which steps make what readers get of a file, in which order. Pure; each step is one child process and can be done again alone."""
+"""Which steps make what readers get of a file, in which order. Pure; each step is one child process and can be done again alone.
 
+A film is ready when it can be seen and heard; its ladder for slow lines and the pictures of its seek bar come after.
+"""
+
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from exemplar.media.engine.findings import Finding, MediaKind
@@ -8,20 +12,25 @@ from exemplar.media.engine.formats import PDF, SRT, VTT
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One step. ``weight`` is its share of the work; ``needs`` are files that earlier steps made, those that are there."""
+    """One step. ``weight`` is its share of the work; ``needs`` are files that earlier steps made, those that are there.
+
+    What ``is_later`` is made of a file that is ready already.
+    """
 
     name: str
     weight: int = 1
     needs: tuple[str, ...] = ()
+    is_later: bool = False
 
 
 _SOUND = Step("film_sound", 10)
+_RUNGS = tuple(name for height in (720, 480, 360, 240) for name in (f"v{height}.mp4", f"v{height}.m3u8"))
 _FILM = (
     Step("poster", 5),
     _SOUND,
-    Step("ladder", 75),
-    Step("play", 6, ("play.m4a", "v720.mp4", "v480.mp4", "v360.mp4", "v240.mp4")),
-    Step("sprite", 4, ("v240.mp4",)),
+    Step("play", 20, ("play.m4a",)),
+    Step("ladder", 61, _RUNGS, is_later=True),
+    Step("sprite", 4, ("v240.mp4",), is_later=True),
 )
 
 
@@ -35,6 +44,11 @@ def steps_of(finding: Finding) -> tuple[Step, ...]:
         return (Step("pictures"),)
     by_format = {PDF.name: "pages", VTT.name: "captions", SRT.name: "captions"}
     return (Step(by_format.get(finding.format, "office")),)
+
+
+def lacking(finding: Finding, done: Collection[str]) -> list[Step]:
+    """Return the steps that are not done, in order."""
+    return [step for step in steps_of(finding) if step.name not in done]
 
 
 def percent(steps: tuple[Step, ...], done: frozenset[str], current: str | None = None, part: float = 0.0) -> int:
