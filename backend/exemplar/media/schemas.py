@@ -137,6 +137,15 @@ class FocalPointUpdate(FocalPoint):
     version: Annotated[int, Field(ge=1, le=2**31 - 1)]
 
 
+class PosterChoice(BaseModel):
+    """The moment of a film whose frame is to be its picture, of the film as it was seen; null leaves the choice to us."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    at_ms: Annotated[int, Field(ge=0, le=2**47)] | None
+    version: Annotated[int, Field(ge=1, le=2**31 - 1)]
+
+
 class MediaRead(BaseModel):
     """A file as its own unit sees it. What the inspection finds is null until it has looked."""
 
@@ -155,6 +164,7 @@ class MediaRead(BaseModel):
     average_colour: str | None
     blurhash: str | None
     focal_point: FocalPoint
+    poster_at_ms: int | None
     progress: MediaProgressRead
     waveform: list[int] | None
     refusal: MediaRefusalRead | None
@@ -173,6 +183,7 @@ class MediaRead(BaseModel):
         return cls(
             **{name: getattr(media, name) for name in (*same, *found)},
             focal_point=FocalPoint(x=media.focal_x, y=media.focal_y),
+            poster_at_ms=(media.finding or {}).get("poster_at_ms"),
             progress=MediaProgressRead(step=media.step, percent=media.percent, has_failed=media.failed_at is not None),
             refusal=refusal,
             derivatives=[MediaDerivativeRead.of(derivative) for derivative in derivatives],

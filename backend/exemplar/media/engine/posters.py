@@ -1,4 +1,4 @@
-"""The poster of a film: ten moments are looked at, and the sharpest of those that are neither dark nor washed out is drawn."""
+"""The poster of a film: the moment that was chosen, or of ten the sharpest that is neither dark nor washed out."""
 
 from collections.abc import Iterator
 from fractions import Fraction
@@ -21,11 +21,15 @@ _QUARTER_TURNS = {0: 0, 90: 270, 180: 180, 270: 90}
 
 
 def derive(path: Path, found: Format, finding: Finding, folder: Path) -> Derived:
-    """Write the best of ten frames in every picture size, and take a print of each.
+    """Write the chosen frame in every picture size; or else the best of ten, and take a print of each.
 
     Raises:
         Refused: no frame can be drawn.
     """
+    chosen = _chosen(path, found, finding.poster_at_ms)
+    if chosen is not None:
+        drawn = pictures.write(_picture(chosen), folder, pictures.SMALL_WIDTHS)
+        return Derived(drawn.files, drawn.average_colour, blurhash=drawn.blurhash)
     best: Any = None
     best_score = -1.0
     marks: list[prints.Pair] = []
@@ -52,12 +56,25 @@ def score(picture: Any) -> float:
     return float((1 + edges) * (1 + grey.deviate()) * exposure)
 
 
+def _chosen(path: Path, found: Format, at_ms: int | None) -> Any:
+    """Return the frame at a moment; nothing when none was chosen, or none is there."""
+    if at_ms is None:
+        return None
+    with probe.opened(path, found) as container:
+        return _frame_at(container, _stream(container), Fraction(at_ms, 1000))
+
+
+def _stream(container: Any) -> Any:
+    stream = next(stream for stream in container.streams.video if not probe.is_cover(stream))
+    stream.thread_type = "AUTO"
+    return stream
+
+
 def _frames(path: Path, found: Format, duration_ms: int) -> Iterator[Any]:
     """Yield up to ten frames spread over the film; at least its first."""
     last = None
     with probe.opened(path, found) as container:
-        stream = next(stream for stream in container.streams.video if not probe.is_cover(stream))
-        stream.thread_type = "AUTO"
+        stream = _stream(container)
         for moment in range(MOMENTS):
             wanted = Fraction(duration_ms * (2 * moment + 1), 2 * MOMENTS * 1000)
             frame = _frame_at(container, stream, wanted)
