@@ -53,6 +53,8 @@ def _parser() -> argparse.ArgumentParser:
     word("doctor", doctor, "ask every part whether it does what is needed, and say what to do if not")
     storage_words = word("storage", storage, "set up the object store")
     storage_words.add_argument("what", choices=["init"], help="make the bucket and its rules, then ask whether all is well")
+    media_words = word("media", media, "work on files that units have handed in")
+    media_words.add_argument("what", choices=["remake"], help="make of ready files what an older version did not make")
     reset_words = word("reset", reset, "throw away the data of the bundled servers")
     reset_words.add_argument("--yes", action="store_true", help="do not ask")
     word("openapi", openapi, "write the contract that the web app is generated from")
@@ -168,6 +170,13 @@ def storage(settings: Settings, _arguments: argparse.Namespace) -> int:
     from exemplar import doctor as surgery
 
     return _told(surgery.prepare_storage(_reaching(settings)))
+
+
+def media(settings: Settings, _arguments: argparse.Namespace) -> int:
+    """Have the worker make of older files what they lack."""
+    from exemplar import wiring
+
+    return asyncio.run(wiring.remake(_reaching(settings)))
 
 
 def _told(examination: Coroutine[Any, Any, Any]) -> int:

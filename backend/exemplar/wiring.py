@@ -60,6 +60,7 @@ from exemplar.gallery.copies import FOLLOW_ALL_JOB
 from exemplar.initiatives import conflicts
 from exemplar.initiatives.proof import prove_revisions
 from exemplar.media import grants, holds, track_editors
+from exemplar.media.remaking import RemakeService
 from exemplar.media.sweeping import SWEEP_JOB
 from exemplar.notifications.service import SEND_WAITING_JOB
 from exemplar.review.proof import SheetVerdict, verify_sheets
@@ -177,6 +178,15 @@ async def verify(settings: Settings) -> int:
     for words in [*(words for _, words in findings), _words_of_head(head)]:
         print(words)  # noqa: T201 - the command line's answer
     return 0 if all(is_sound for is_sound, _ in findings) else 1
+
+
+async def remake(settings: Settings) -> int:
+    """Queue what older ready files lack, and say how many these are; return 0."""
+    services = make_services(settings)
+    found = await RemakeService(services.session_maker, settings.media).remake()
+    await services.engine.dispose()
+    print(f"{found.looked} ready files looked at, {found.queued} queued to be improved.")  # noqa: T201 - the command line's answer
+    return 0
 
 
 async def _proofs(session: AsyncSession, settings: Settings) -> list[tuple[str, Proof]]:
