@@ -101,3 +101,20 @@ def covered(text: str, places: Iterable[tuple[int, int]]) -> str:
         parts += [text[reached : max(reached, first)], HIDDEN, kept]
         reached = end
     return "".join([*parts, text[reached:]])
+
+
+def of_dict(document: dict[str, Any]) -> Cover:
+    """Return the mask in what ``as_dict`` wrote."""
+    boxes = tuple((left, top, width, height) for left, top, width, height in document["boxes"])
+    return Cover(**{**document, "kind": MaskKind(document["kind"]), "boxes": boxes})
+
+
+def stretches(covers: Iterable[Cover], kind: MaskKind) -> list[tuple[int, int]]:
+    """Return from when to when the masks of a kind hold, in milliseconds, joined where they meet; those without times left out."""
+    joined: list[tuple[int, int]] = []
+    for start, end in sorted((one.start_ms, one.end_ms) for one in covers if one.kind is kind and one.start_ms is not None and one.end_ms):
+        if joined and start <= joined[-1][1]:
+            joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
+        else:
+            joined.append((start, end))
+    return joined

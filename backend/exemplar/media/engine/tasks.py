@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from exemplar.media.engine import captions, documents, films, ladder, office, pictures, posters, probe, sounds, sprites
+from exemplar.media.engine import blind, blind_scan, captions, documents, films, ladder, office, pictures, posters, probe, sounds, sprites
 from exemplar.media.engine.findings import Derived, Finding, Limits, MediaKind, RefusalCode, Refused
 from exemplar.media.engine.formats import PDF, SRT, VTT, Format, recognise
 
@@ -85,5 +85,7 @@ def make(step: str, path: Path, finding: Finding, limits: Limits, folder: Path) 
         "ladder": lambda: ladder.derive(path, found, finding, folder),
         "play": lambda: films.derive(path, found, finding, limits, folder),
         "sprite": lambda: sprites.derive(finding, folder),
+        blind.STEP: lambda: blind.derive(path, found, finding, limits, folder),
+        blind_scan.STEP: lambda: blind_scan.derive(path, limits, folder),
     }
     return steps[step]()
