@@ -22,10 +22,10 @@ _FOUND = frozenset({200, 206, 304})
 _MISSING = "<!doctype html><meta charset=utf-8><title>Exemplar</title><p>The web app has not been built: run <code>make start</code>."
 
 
-def content_security_policy(s3_endpoint: str) -> str:
-    """Return the policy of every page: nothing inline, nothing foreign but the object store's media."""
-    parts = urlsplit(s3_endpoint)
-    store = f"{parts.scheme}://{parts.netloc}"
+def content_security_policy(*stores: str) -> str:
+    """Return the policy of every page: nothing inline, nothing foreign but the media at the addresses of ``stores``."""
+    origins = ("{0.scheme}://{0.netloc}".format(urlsplit(store)) for store in stores)
+    store = " ".join(dict.fromkeys(origins))
     return (
         "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; font-src 'self'; manifest-src 'self'; "
         f"img-src 'self' data: blob: {store}; media-src 'self' blob: {store}; connect-src 'self' {store}; worker-src 'self' blob:; "
@@ -38,7 +38,7 @@ class SecurityHeaders(ASGIMiddleware):
 
     def __init__(self, settings: Settings) -> None:
         headers = {
-            "content-security-policy": content_security_policy(settings.storage.s3_public_endpoint),
+            "content-security-policy": content_security_policy(settings.storage.s3_public_endpoint, settings.storage.published_base),
             "x-content-type-options": "nosniff",
             "referrer-policy": "same-origin",
             "cross-origin-opener-policy": "same-origin",

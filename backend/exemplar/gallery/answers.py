@@ -19,6 +19,8 @@ from litestar.response.base import ASGIResponse
 from litestar.status_codes import HTTP_200_OK, HTTP_304_NOT_MODIFIED
 from litestar.types import ASGIApp, Receive, Scope, Send
 
+from exemplar.gallery.sets import with_addresses
+
 SHARED = "public, max-age=0, s-maxage=5"
 PRIVATE = "private, no-cache"
 _PERSONAL = frozenset({b"cookie", b"authorization"})
@@ -33,9 +35,9 @@ class Answer:
     etag: str
 
     @classmethod
-    def of(cls, content: Any) -> "Answer":
-        """Encode ``content`` and name it by what it is."""
-        body = msgspec.json.encode(content)
+    def of(cls, content: Any, published_base: str) -> "Answer":
+        """Encode ``content``, say where published files lie, and name it by what it is."""
+        body = with_addresses(msgspec.json.encode(content), published_base)
         return cls(body, f'"{hashlib.blake2b(body, digest_size=16).hexdigest()}"')
 
 

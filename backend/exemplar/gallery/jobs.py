@@ -3,8 +3,11 @@
 from typing import Any
 from uuid import UUID
 
+from exemplar.core.clock import utc_now
+from exemplar.core.database import transaction
 from exemplar.core.jobs import Handler
 from exemplar.gallery import share_cards
+from exemplar.gallery.copies import FOLLOW_ALL_JOB, FOLLOW_JOB, FOLLOW_LATER_JOB, CopyService, follow
 from exemplar.gallery.service import REMOVE_CARD_JOB, SHARE_CARD_JOB
 
 
@@ -18,4 +21,30 @@ async def remove_share_card(services: Any, publication_id: str) -> None:
     await share_cards.remove(services.session_maker, services.storage, UUID(publication_id))
 
 
-HANDLERS: dict[str, Handler] = {SHARE_CARD_JOB: make_share_card, REMOVE_CARD_JOB: remove_share_card}
+def _copies(services: Any) -> CopyService:
+    return CopyService(services.session_maker, services.storage, utc_now)
+
+
+async def follow_file(services: Any, media_id: str) -> None:
+    """Make the copies for everybody what is shown of a file."""
+    await _copies(services).follow(UUID(media_id))
+
+
+async def follow_file_later(services: Any, media_id: str) -> None:
+    """Ask for that, now that its time has come."""
+    async with transaction(services.session_maker) as session:
+        await follow(session, UUID(media_id))
+
+
+async def follow_all_files(services: Any) -> None:
+    """Find files whose copies do not follow."""
+    await _copies(services).follow_all()
+
+
+HANDLERS: dict[str, Handler] = {
+    SHARE_CARD_JOB: make_share_card,
+    REMOVE_CARD_JOB: remove_share_card,
+    FOLLOW_JOB: follow_file,
+    FOLLOW_LATER_JOB: follow_file_later,
+    FOLLOW_ALL_JOB: follow_all_files,
+}

@@ -68,7 +68,11 @@ class Publication(Record):
 
 
 class PublishedMedia(Record):
-    """Which media a publication shows; the one question asked before a file is handed out."""
+    """Which media a publication shows; the one question asked before a file is handed out.
+
+    A file that is not ready, or a picture that nobody has described, is not shown yet. ``alt_text`` and ``caption`` are what
+    was written after the handing in; empty (``None``) means what the revision says.
+    """
 
     __tablename__ = "published_media"
     __table_args__ = (
@@ -78,3 +82,25 @@ class PublishedMedia(Record):
 
     publication_id: Mapped[UUID] = mapped_column(ForeignKey("publication.id", ondelete="CASCADE"))
     media_id: Mapped[UUID] = mapped_column(ForeignKey("media_file.id", ondelete="RESTRICT"))
+    is_shown: Mapped[bool] = mapped_column(default=True, server_default=text("true"))
+    alt_text: Mapped[str | None] = mapped_column(String(300))
+    caption: Mapped[str | None] = mapped_column(String(300))
+
+
+class PublishedSet(Record):
+    """Copies, for everybody, of all that was made of a shown file; ``sets.py`` tells where they lie.
+
+    The row is there before the first object and goes after the last. ``copied_at`` is set when every object is there.
+    ``retired_at`` is set when a newer set took its place, or the file is shown no more.
+    """
+
+    __tablename__ = "published_set"
+    __table_args__ = (
+        UniqueConstraint("digest", name="set_once"),
+        Index("published_set_of_file", "media_id"),
+    )
+
+    media_id: Mapped[UUID] = mapped_column(ForeignKey("media_file.id", ondelete="RESTRICT"))
+    digest: Mapped[str] = mapped_column(String(64))
+    copied_at: Mapped[datetime | None] = mapped_column(Moment)
+    retired_at: Mapped[datetime | None] = mapped_column(Moment)

@@ -29,7 +29,7 @@ class ShownText(msgspec.Struct):
 
 
 class ShownPicture(msgspec.Struct):
-    """One size of a picture; open it as ``/api/v1/media/{media_id}/files/{name}``."""
+    """One size of a picture; ``name`` comes after the ``base`` of its file."""
 
     name: str
     width: int | None
@@ -37,7 +37,7 @@ class ShownPicture(msgspec.Struct):
 
 
 class PublicationCover(msgspec.Struct):
-    """The picture of a card. ``average_colour`` is ``#rrggbb``, shown until the picture is there."""
+    """The picture of a card. ``average_colour`` is ``#rrggbb``, shown until the picture is there; ``base`` as in ``StoryMedia``."""
 
     media_id: UUID
     kind: MediaKind
@@ -45,6 +45,7 @@ class PublicationCover(msgspec.Struct):
     width: int | None
     height: int | None
     average_colour: str | None
+    base: str | None
     pictures: list[ShownPicture]
 
 
@@ -126,7 +127,10 @@ class StoryAuthor(msgspec.Struct):
 
 
 class StoryMedia(msgspec.Struct):
-    """One file to see or hear. ``playable`` and ``document`` are names to open beside ``pictures``; spans in milliseconds."""
+    """One file to see or hear. ``playable`` and ``document`` are names to open beside ``pictures``; spans in milliseconds.
+
+    Names come after ``base``, an address that ends in a slash; while it is empty, after ``/api/v1/media/{media_id}/files/``.
+    """
 
     media_id: UUID
     kind: MediaKind
@@ -141,6 +145,7 @@ class StoryMedia(msgspec.Struct):
     pictures: list[ShownPicture]
     playable: str | None
     document: str | None
+    base: str | None
 
 
 class PublicationStory(msgspec.Struct):

@@ -1,7 +1,7 @@
 """Publications: made when an award is released, taken down and put back by editors, and the card that is shared."""
 
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -21,12 +21,14 @@ from exemplar.campaigns.models import Campaign, Category, FormVersion
 from exemplar.core.jobs import enqueue
 from exemplar.core.models import new_id
 from exemplar.gallery import policies, story, workflow
+from exemplar.gallery.copies import follow, places_of
 from exemplar.gallery.errors import AwardRevoked, PublicationNotFound
 from exemplar.gallery.models import Publication, PublishedMedia
 from exemplar.gallery.words import in_vietnamese, searched, slug_of
 from exemplar.gallery.workflow import PublicationAction, PublicationState
 from exemplar.initiatives import content as revisions
 from exemplar.initiatives.models import Initiative, Revision
+from exemplar.media import moments
 from exemplar.media.service import MediaService
 from exemplar.units.models import Unit
 from exemplar.units.sorting import sort_key
@@ -82,20 +84,26 @@ class PublicationService:
         )
         form = FormDefinition.model_validate(definition)
         content = revisions.public(revision.content, form)
-        await self._tell(publication, content, form)
+        ids = dict.fromkeys(UUID(file["media_id"]) for file in content["attachments"])
+        files = [PublishedMedia(publication_id=publication.id, media_id=media_id) for media_id in ids]
+        await self._tell(publication, files, content, form)
         self._session.add(publication)
         await self._session.flush()
-        for media_id in dict.fromkeys(file["media_id"] for file in content["attachments"]):
-            self._session.add(PublishedMedia(publication_id=publication.id, media_id=UUID(media_id)))
+        self._session.add_all(files)
         await enqueue(self._session, SHARE_CARD_JOB, publication_id=publication.id)
+        await self._follow(ids)
         self._note(None, "publication.published", publication)
         return publication
 
-    async def _tell(self, publication: Publication, content: dict[str, Any], form: FormDefinition) -> None:
-        """Fill in what the publication says and shows, from the public part of the revision."""
-        ids = [UUID(file["media_id"]) for file in content["attachments"]]
+    async def _tell(self, publication: Publication, files: Sequence[PublishedMedia], content: dict[str, Any], form: FormDefinition) -> None:
+        """Fill in what the publication says and shows, from the public part of the revision and what was written later."""
+        ids = [file.media_id for file in files]
         views = await MediaService(self._session, self._now).views(ids) if ids else {}
-        told = story.compose(content, form, views)
+        content = story.described(content, {file.media_id: (file.alt_text, file.caption) for file in files})
+        told = story.compose(content, form, views, await places_of(self._session, views.values()))
+        shown = {file["media_id"] for file in told["media"]}
+        for file in files:
+            file.is_shown = str(file.media_id) in shown
         publication.summary = content["summary"]
         publication.story = told
         publication.cover = story.cover_of(content, told)
@@ -108,22 +116,35 @@ class PublicationService:
             publication.award_name,
             [author["full_name"] for author in content["authors"]],
             story.texts_of(told),
+            await moments.spoken(self._session, ids),
         )
 
-    async def show_late_file(self, media_id: UUID) -> None:
-        """Put a file into the publications it belongs to, when its inspection ended after the award was released."""
+    async def show_anew(self, media_id: UUID) -> None:
+        """Tell the publications of a file anew: it became ready, more was made of it, or it was described."""
         query = (
             select(Publication, Revision.content, FormVersion.definition)
             .join(PublishedMedia, PublishedMedia.publication_id == Publication.id)
             .join(Revision, Revision.id == Publication.revision_id)
             .join(FormVersion, FormVersion.id == Revision.form_version_id)
             .where(PublishedMedia.media_id == media_id)
+            .order_by(Publication.id)
             .with_for_update(of=Publication)
         )
-        for publication, content, definition in (await self._session.execute(query)).all():
+        found = (await self._session.execute(query.execution_options(populate_existing=True))).all()
+        for publication, content, definition in found:
             form = FormDefinition.model_validate(definition)
-            await self._tell(publication, revisions.public(content, form), form)
+            await self._tell(publication, await self._files_of(publication.id), revisions.public(content, form), form)
             await enqueue(self._session, SHARE_CARD_JOB, publication_id=publication.id)
+        if found:
+            await self._follow([media_id])
+
+    async def _files_of(self, publication_id: UUID) -> Sequence[PublishedMedia]:
+        query = select(PublishedMedia).where(PublishedMedia.publication_id == publication_id).order_by(PublishedMedia.id)
+        return list(await self._session.scalars(query))
+
+    async def _follow(self, media_ids: Iterable[UUID]) -> None:
+        for media_id in media_ids:
+            await follow(self._session, media_id)
 
     async def unpublish(self, actor: Actor, publication_id: UUID) -> Publication:
         """Take a publication away from everybody: list, search, page, media and card.
@@ -155,6 +176,7 @@ class PublicationService:
         publication.state, publication.unpublished_at = state, None
         await self._session.flush()
         await enqueue(self._session, SHARE_CARD_JOB, publication_id=publication.id)
+        await self._follow(file.media_id for file in await self._files_of(publication.id))
         self._note(actor.account_id, "publication.republished", publication)
         return publication
 
@@ -199,6 +221,10 @@ class PublicationService:
         if publication.share_card_key is not None:
             await enqueue(self._session, REMOVE_CARD_JOB, publication_id=publication.id)
         publication.state, publication.unpublished_at, publication.share_card_key = state, unpublished_at, None
+        for file in await self._files_of(publication.id):
+            publication.story = story.story_moved(publication.story, file.media_id, None)
+            publication.cover = story.cover_moved(publication.cover, file.media_id, None)
+            await follow(self._session, file.media_id)
         await self._session.flush()
 
     async def _clock(self) -> Any:

@@ -5,7 +5,9 @@
     {sections: [{title: LocalText, fields: [{label: LocalText, kind, value: text | number | [LocalText], unit: LocalText | None}]}],
      authors: [{full_name, unit_name: LocalText | None}],
      media: [{media_id, kind, caption, alt, width, height, duration_ms, page_count, average_colour, waveform,
-              pictures: [{name, width, content_type}], playable: name | None, document: name | None}]}
+              pictures: [{name, width, content_type}], playable: name | None, document: name | None, base: place | None}]}
+
+A place is where the published set of the file lies; ``sets.py`` tells how it becomes an address.
 """
 
 import re
@@ -26,14 +28,19 @@ _PLAYABLE = ("play.mp4", "play.m4a")
 COVER_ORDER = (MediaKind.IMAGE.value, MediaKind.VIDEO.value, MediaKind.DOCUMENT.value)
 
 
-def compose(content: Content, definition: FormDefinition, views: Mapping[UUID, MediaView]) -> dict[str, Any]:
-    """Return the story of ``content``, which ``initiatives.content.public`` made; files that are not ready stay out."""
+def compose(
+    content: Content, definition: FormDefinition, views: Mapping[UUID, MediaView], places: Mapping[UUID, str] | None = None
+) -> dict[str, Any]:
+    """Return the story of ``content``, which ``initiatives.content.public`` made.
+
+    Files that are not ready stay out, and so do pictures that nobody has described.
+    """
     sections = [
         {"title": section.title.model_dump(), "fields": [_shown(field, content["answers"][field.key]) for field in answered]}
         for section in definition.sections
         if (answered := [field for field in section.fields if _is_answered(field, content["answers"])])
     ]
-    return {"sections": sections, "authors": content["authors"], "media": _media(content, views)}
+    return {"sections": sections, "authors": content["authors"], "media": _media(content, views, places or {})}
 
 
 def _is_answered(field: FormField, answers: Mapping[str, Any]) -> bool:
@@ -55,12 +62,31 @@ def _chosen(field: FormField, value: Any) -> list[Any]:
     return [option.label.model_dump() for option in field.options if option.value in chosen]
 
 
-def _media(content: Content, views: Mapping[UUID, MediaView]) -> list[dict[str, Any]]:
+def described(content: Content, words: Mapping[UUID, tuple[str | None, str | None]]) -> Content:
+    """Return ``content`` with what was written about its files later: id → alternative text and caption, where not empty."""
+
+    def changed(file: Content) -> Content:
+        alt_text, caption = words.get(UUID(file["media_id"]), (None, None))
+        return file | {
+            "alt_text": file["alt_text"] if alt_text is None else alt_text,
+            "caption": file["caption"] if caption is None else caption,
+        }
+
+    return content | {"attachments": [changed(file) for file in content["attachments"]]}
+
+
+def waits_for_words(kind: MediaKind | None, alt_text: str) -> bool:
+    """Say whether a file cannot be shown because nobody could tell those who do not see it what it shows."""
+    return kind is MediaKind.IMAGE and not alt_text.strip()
+
+
+def _media(content: Content, views: Mapping[UUID, MediaView], places: Mapping[UUID, str]) -> list[dict[str, Any]]:
     files = [(file, views.get(UUID(file["media_id"]))) for file in content["attachments"]]
-    return [_file(file, view) for file, view in files if view is not None and view.media.state is MediaState.READY]
+    ready = [(file, view) for file, view in files if view is not None and view.media.state is MediaState.READY]
+    return [_file(file, view, places) for file, view in ready if not waits_for_words(view.media.kind, file["alt_text"])]
 
 
-def _file(file: Content, view: MediaView) -> dict[str, Any]:
+def _file(file: Content, view: MediaView, places: Mapping[UUID, str]) -> dict[str, Any]:
     media = view.media
     pictures = sorted((d for d in view.derivatives if _PICTURE.match(d.name)), key=lambda d: (d.content_type, d.width or 0))
     return {
@@ -77,7 +103,21 @@ def _file(file: Content, view: MediaView) -> dict[str, Any]:
         "pictures": [{"name": d.name, "width": d.width, "content_type": d.content_type} for d in pictures],
         "playable": _first(view, _PLAYABLE),
         "document": _first(view, COPIES),
+        "base": places.get(media.id),
     }
+
+
+def story_moved(story: Mapping[str, Any], media_id: UUID, place: str | None) -> dict[str, Any]:
+    """Return the story with one of its files at ``place``."""
+    name = str(media_id)
+    return {**story, "media": [file | {"base": place} if file["media_id"] == name else file for file in story["media"]]}
+
+
+def cover_moved(cover: Mapping[str, Any] | None, media_id: UUID, place: str | None) -> dict[str, Any] | None:
+    """Return the cover, at ``place`` if it is of this file."""
+    if cover is None or cover["media_id"] != str(media_id):
+        return None if cover is None else dict(cover)
+    return {**cover, "base": place}
 
 
 def _first(view: MediaView, names: Sequence[str]) -> str | None:
@@ -92,7 +132,7 @@ def cover_of(content: Content, story: Mapping[str, Any]) -> dict[str, Any] | Non
     ranked = sorted(shown, key=lambda file: (file["media_id"] not in chosen, _cover_rank(file["kind"])))
     if not ranked:
         return None
-    names = ("media_id", "kind", "alt", "width", "height", "average_colour")
+    names = ("media_id", "kind", "alt", "width", "height", "average_colour", "base")
     pictures = [picture for picture in ranked[0]["pictures"] if not picture["name"].startswith("page")]
     return {name: ranked[0][name] for name in names} | {"pictures": pictures}
 
