@@ -2014,11 +2014,31 @@ export interface paths {
         };
         /**
          * Failed
-         * @description List files that nobody works on any more, the latest first; at most 200.
+         * @description List files that were given up or have lost their original, the latest first; at most 200.
          */
         get: operations["listFailedMedia"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/media/failed/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * RetryMany
+         * @description Have several files worked on again; those that were not given up are left alone.
+         */
+        post: operations["retryManyMedia"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2211,6 +2231,90 @@ export interface paths {
          * @description Add a movement.
          */
         post: operations["createMovement"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/operations/health": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Health
+         * @description Ask every part whether it answers; two seconds at most.
+         */
+        get: operations["readConditions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/operations/storage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Storage
+         * @description Say how much room is taken, by kind and by the twenty units that take most.
+         */
+        get: operations["readStorageUse"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/operations/sweeps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Reports
+         * @description List what sweeps of the storage found and mended, the latest first; at most 30.
+         */
+        get: operations["listSweeps"];
+        put?: never;
+        /**
+         * Ask
+         * @description Begin a sweep as soon as a worker is free.
+         */
+        post: operations["askForSweep"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/operations/work": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Work
+         * @description Count the jobs under way and waiting, by lane and unit; at most 200 lines.
+         */
+        get: operations["listWaitingWork"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -3124,6 +3228,15 @@ export interface components {
          * @enum {string}
          */
         Choice: "agree" | "disagree" | "abstain";
+        /** ConditionRead */
+        ConditionRead: {
+            facts: {
+                [key: string]: unknown;
+            };
+            milliseconds: number;
+            name: components["schemas"]["PartName"];
+            state: components["schemas"]["PartState"];
+        };
         /** Confirmation */
         Confirmation: {
             password: string;
@@ -3482,11 +3595,16 @@ export interface components {
             /** Format: uuid */
             id: string;
             kind: components["schemas"]["MediaKind"] | null;
+            lost_at: string | null;
             percent: number;
             size_bytes: number;
+            state: components["schemas"]["MediaState"];
             step: string | null;
             /** Format: uuid */
             unit_id: string;
+            unit_name: {
+                [key: string]: string | null;
+            };
         };
         /** FeedbackRead */
         FeedbackRead: {
@@ -3797,6 +3915,12 @@ export interface components {
             state: components["schemas"]["AssignmentState"];
             title: string;
         };
+        /** KindUseRead */
+        KindUseRead: {
+            files: number;
+            kind: components["schemas"]["MediaKind"] | null;
+            used_bytes: number;
+        };
         /**
          * Likeness
          * @description In which way two files are alike.
@@ -4062,10 +4186,22 @@ export interface components {
             candidates: components["schemas"]["PanelCandidate"][];
             members: components["schemas"]["PanelMemberRead"][];
         };
+        /**
+         * PartName
+         * @description What an installation is made of.
+         * @enum {string}
+         */
+        PartName: "database" | "storage" | "worker" | "mail" | "films" | "antivirus" | "office" | "speech";
         /** PartNumbers */
         PartNumbers: {
             numbers: number[];
         };
+        /**
+         * PartState
+         * @description ``absent``: not set up, and Exemplar works without it, in the way the page tells.
+         * @enum {string}
+         */
+        PartState: "fine" | "absent" | "failing";
         /** PasswordChange */
         PasswordChange: {
             current: string;
@@ -4422,6 +4558,14 @@ export interface components {
          * @enum {string}
          */
         RequestState: "requested" | "confirmed" | "declined" | "lapsed";
+        /** Retried */
+        Retried: {
+            count: number;
+        };
+        /** RetryMany */
+        RetryMany: {
+            media_ids: string[];
+        };
         /**
          * ReviewAction
          * @description What a manager can do about the review of a whole campaign.
@@ -4859,6 +5003,14 @@ export interface components {
                 [key: string]: unknown;
             };
         };
+        /** StorageUseRead */
+        StorageUseRead: {
+            derivative_bytes: number;
+            derivatives: number;
+            kinds: components["schemas"]["KindUseRead"][];
+            max_unit_bytes: number;
+            units: components["schemas"]["UnitUseRead"][];
+        };
         /** StoredPartRead */
         StoredPartRead: {
             number: number;
@@ -4903,6 +5055,45 @@ export interface components {
         SubmissionWrite: {
             oath: boolean;
             version: number;
+        };
+        /**
+         * SweepCategory
+         * @description What may be found, in the order of the sweep.
+         * @enum {string}
+         */
+        SweepCategory: "upload_unfinished" | "work_lost" | "parts_abandoned" | "original_unnamed" | "original_missing" | "original_returned" | "derivative_unnamed" | "derivative_missing" | "published_unwanted";
+        /** SweepCountRead */
+        SweepCountRead: {
+            category: components["schemas"]["SweepCategory"];
+            examples: string[];
+            found: number;
+            mended: number;
+        };
+        /**
+         * SweepFault
+         * @description What kept a sweep from going on, or from mending.
+         * @enum {string}
+         */
+        SweepFault: "storage_unavailable" | "too_many_unnamed" | "too_many_missing" | "interrupted" | "broken";
+        /** SweepReportRead */
+        SweepReportRead: {
+            /** Format: date-time */
+            asked_at: string;
+            by_hand: boolean;
+            counts: components["schemas"]["SweepCountRead"][];
+            ended_at: string | null;
+            faults: components["schemas"]["SweepFault"][];
+            files: number;
+            /** Format: uuid */
+            id: string;
+            is_dry: boolean;
+            objects: number;
+            started_at: string | null;
+            used_bytes: number;
+        };
+        /** SweepWanted */
+        SweepWanted: {
+            is_dry: boolean;
         };
         /** TallyRead */
         TallyRead: {
@@ -5004,6 +5195,16 @@ export interface components {
         UnitRename: {
             name: components["schemas"]["LocalTextBody"];
         };
+        /** UnitUseRead */
+        UnitUseRead: {
+            files: number;
+            /** Format: uuid */
+            unit_id: string;
+            unit_name: {
+                [key: string]: string | null;
+            };
+            used_bytes: number;
+        };
         /** UnpublishedRead */
         UnpublishedRead: {
             /** Format: uuid */
@@ -5044,6 +5245,18 @@ export interface components {
             /** Format: uuid */
             item_id: string;
             receipt: string;
+        };
+        /** WaitingWorkRead */
+        WaitingWorkRead: {
+            doing: number;
+            lane: string;
+            later: number;
+            unit_id: string | null;
+            unit_name: {
+                [key: string]: string | null;
+            } | null;
+            waiting: number;
+            waiting_since: string | null;
         };
     };
     responses: never;
@@ -9320,6 +9533,45 @@ export interface operations {
             };
         };
     };
+    retryManyMedia: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RetryMany"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Retried"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
     listMediaQuotas: {
         parameters: {
             query?: never;
@@ -9746,6 +9998,125 @@ export interface operations {
                         } | unknown[];
                         status_code: number;
                     };
+                };
+            };
+        };
+    };
+    readConditions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConditionRead"][];
+                };
+            };
+        };
+    };
+    readStorageUse: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StorageUseRead"];
+                };
+            };
+        };
+    };
+    listSweeps: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SweepReportRead"][];
+                };
+            };
+        };
+    };
+    askForSweep: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SweepWanted"];
+            };
+        };
+        responses: {
+            /** @description Request accepted, processing continues off-line */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SweepReportRead"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    listWaitingWork: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WaitingWorkRead"][];
                 };
             };
         };
