@@ -85,6 +85,14 @@ class MediaSettings(BaseSettings):
     link_ttl_seconds: int = 60
 
 
+class ScanSettings(BaseSettings):
+    """Where ClamAV listens: ``tcp://host:port`` or ``unix:///path``. Empty: files are not scanned for viruses."""
+
+    model_config = SettingsConfigDict(env_prefix="EXEMPLAR_")
+
+    clamd_url: str = ""
+
+
 class WebSettings(BaseSettings):
     """How the application is reached and what it serves. ``public_url`` has no trailing slash."""
 
@@ -142,6 +150,7 @@ class Settings:
         self.database = _read(DatabaseSettings)
         self.storage = _read(StorageSettings)
         self.media = _read(MediaSettings)
+        self.scanning = _read(ScanSettings)
         self.web = _read(WebSettings)
         self.mail = _read(MailSettings)
         self.home = _read(HomeSettings)
@@ -168,6 +177,7 @@ __all__ = [
     "HomeSettings",
     "MailSettings",
     "MediaSettings",
+    "ScanSettings",
     "Settings",
     "SettingsWrong",
     "StorageSettings",

@@ -69,6 +69,12 @@ class QuotaExists(Conflict):
     code = "media_quota_exists"
 
 
+class SweepUnderWay(Conflict):
+    """A sweep that was asked for before has not ended."""
+
+    code = "media_sweep_under_way"
+
+
 class PartUnknown(Invalid):
     """The file has no part of this number. Facts: ``total_parts``."""
 

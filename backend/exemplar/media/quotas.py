@@ -22,6 +22,7 @@ from exemplar.media import policies
 from exemplar.media.engine.findings import MediaKind
 from exemplar.media.errors import CampaignQuotaExceeded, NotYourUnit, QuotaExists, QuotaNotFound, QuotaPlaceUnknown, UnitQuotaExceeded
 from exemplar.media.models import MediaFile, MediaQuota
+from exemplar.media.operating import require_operator
 from exemplar.media.workflow import TAKES_NO_ROOM
 
 _FAMILIES = {"image": MediaKind.IMAGE, "video": MediaKind.VIDEO, "audio": MediaKind.AUDIO}
@@ -148,8 +149,8 @@ class QuotaService:
         self._now = now
 
     async def all(self, actor: Actor) -> Sequence[MediaQuota]:
-        """Return every quota, oldest first. Raises ``NotAllowed`` or ``ConfirmationRequired``."""
-        permissions.require(actor, policies.OPERATING_ACTION, self._now())
+        """Return every quota, oldest first. Raises ``NotAllowed``."""
+        require_operator(actor)
         return (await self._session.scalars(select(MediaQuota).order_by(MediaQuota.created_at, MediaQuota.id))).all()
 
     async def rooms(self, actor: Actor, unit_id: UUID, campaign_id: UUID | None, default_bytes: int) -> list[Room]:

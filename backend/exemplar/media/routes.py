@@ -15,11 +15,10 @@ from exemplar.core.storage import PART_LINK_SECONDS
 from exemplar.media.editions import Edition
 from exemplar.media.focus import FocusService
 from exemplar.media.lookalikes import LookalikeService
-from exemplar.media.operating import OperatingService
+from exemplar.media.operating_routes import OPERATING_CONTROLLERS
 from exemplar.media.posters import PosterService
 from exemplar.media.quota_routes import QuotaController
 from exemplar.media.schemas import (
-    FailedMediaRead,
     FocalPointUpdate,
     LookalikeRead,
     MediaRead,
@@ -209,29 +208,10 @@ class MediaController(Controller):
         ]
 
 
-class OperatingController(Controller):
-    """What the operator sees of the work on files."""
-
-    path = "/media"
-    tags = ["media"]
-
-    @get("/failed", operation_id="listFailedMedia", opt={"action": "operations.manage"})
-    async def failed(self, actor: NamedDependency[Actor], session: NamedDependency[AsyncSession]) -> list[FailedMediaRead]:
-        """List files that nobody works on any more, the latest first; at most 200."""
-        return [FailedMediaRead.model_validate(media) for media in await OperatingService(session, utc_now).failed(actor)]
-
-    @post("/{media_id:uuid}/retry", operation_id="retryMedia", status_code=200, opt={"action": "operations.manage"})
-    async def retry(
-        self, actor: NamedDependency[Actor], session: NamedDependency[AsyncSession], media_id: FromPath[UUID]
-    ) -> FailedMediaRead:
-        """Have a file worked on again, from the step where it failed."""
-        return FailedMediaRead.model_validate(await OperatingService(session, utc_now).retry(actor, media_id))
-
-
 CONTROLLERS = [
     UploadController,
     MediaController,
-    OperatingController,
+    *OPERATING_CONTROLLERS,
     QuotaController,
     WatchingController,
     PlaybackController,

@@ -191,21 +191,6 @@ class MediaRead(BaseModel):
         )
 
 
-class FailedMediaRead(BaseModel):
-    """Work that was given up: what it was and why, not whose. ``failure`` is the name of the error."""
-
-    model_config = ConfigDict(from_attributes=True)
-
-    id: UUID
-    unit_id: UUID
-    kind: MediaKind | None
-    size_bytes: int
-    step: str | None
-    percent: int
-    failure: str | None
-    failed_at: datetime | None
-
-
 class LookalikeRead(BaseModel):
     """A file like the one asked about; whether it can be opened is another question. ``percent`` says how alike."""
 

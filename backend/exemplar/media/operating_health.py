@@ -1,0 +1,163 @@
+"""Whether each part answers, now: asked at once, each within two seconds, and told without addresses, names or keys."""
+
+import asyncio
+import shutil
+import time
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from enum import StrEnum
+from typing import Any
+from urllib.parse import urlsplit
+
+from sqlalchemy import text
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from exemplar.core.settings import Settings
+from exemplar.core.storage import ObjectMissing, Storage
+from exemplar.media import clamd
+from exemplar.media.engine import ffmpeg
+
+PATIENCE_SECONDS = 2.0
+SILENT_AFTER = timedelta(minutes=1)
+"""A worker that has not been heard of for so long is not at work; it gives a sign every few seconds."""
+
+_ASKED_KEY = "health/nothing"
+_DATABASE = text("SELECT current_setting('server_version')")
+_WORKERS = text(
+    """
+    SELECT max(last_heartbeat), count(*) FILTER (WHERE last_heartbeat > now() - make_interval(secs => :seconds))
+    FROM procrastinate_workers
+    """
+)
+
+
+class PartName(StrEnum):
+    """What an installation is made of."""
+
+    DATABASE = "database"
+    STORAGE = "storage"
+    WORKER = "worker"
+    MAIL = "mail"
+    FILMS = "films"
+    ANTIVIRUS = "antivirus"
+    OFFICE = "office"
+    SPEECH = "speech"
+
+
+class PartState(StrEnum):
+    """``absent``: not set up, and Exemplar works without it, in the way the page tells."""
+
+    FINE = "fine"
+    ABSENT = "absent"
+    FAILING = "failing"
+
+
+class Absent(Exception):
+    """A probe's way to say that its part is not set up."""
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """How one part is. ``milliseconds`` is how long it took to answer; ``facts`` are numbers and versions, nothing secret."""
+
+    name: PartName
+    state: PartState
+    milliseconds: int
+    facts: dict[str, Any] = field(default_factory=dict)
+
+
+Probe = Callable[[], Awaitable[dict[str, Any]]]
+
+
+async def asked(name: PartName, probe: Probe, patience_seconds: float = PATIENCE_SECONDS) -> Condition:
+    """Run one probe; whatever it raises, or its silence, is an answer."""
+    begun = time.monotonic()
+    state, facts = PartState.FINE, {}
+    try:
+        async with asyncio.timeout(patience_seconds):
+            facts = await probe()
+    except Absent:
+        state = PartState.ABSENT
+    except Exception:  # noqa: BLE001 - what went wrong may hold an address; the operator learns that it did
+        state = PartState.FAILING
+    return Condition(name, state, round((time.monotonic() - begun) * 1000), facts)
+
+
+class HealthService:
+    """The probes. Those of the database go one after the other on the caller's session, the others beside them."""
+
+    def __init__(self, session: AsyncSession, storage: Storage, settings: Settings, patience_seconds: float = PATIENCE_SECONDS) -> None:
+        self._session = session
+        self._storage = storage
+        self._settings = settings
+        self._patience = patience_seconds
+
+    async def conditions(self) -> list[Condition]:
+        """Return every part, in a fixed order."""
+        beside: dict[PartName, Probe] = {
+            PartName.STORAGE: self._of_storage,
+            PartName.MAIL: self._of_mail,
+            PartName.FILMS: self._of_films,
+            PartName.ANTIVIRUS: self._of_antivirus,
+            PartName.OFFICE: self._of_office,
+            PartName.SPEECH: self._of_speech,
+        }
+        running = [asyncio.ensure_future(asked(name, probe, self._patience)) for name, probe in beside.items()]
+        found = [await asked(PartName.DATABASE, self._of_database, self._patience)]
+        found.append(await asked(PartName.WORKER, self._of_workers, self._patience))
+        found += await asyncio.gather(*running)
+        return sorted(found, key=lambda one: list(PartName).index(one.name))
+
+    async def _of_database(self) -> dict[str, Any]:
+        version = (await self._session.execute(_DATABASE)).scalar_one()
+        return {"version": str(version).split(" ", maxsplit=1)[0]}
+
+    async def _of_workers(self) -> dict[str, Any]:
+        seen_at, workers = (await self._session.execute(_WORKERS, {"seconds": SILENT_AFTER.total_seconds()})).one()
+        if not workers:
+            raise LookupError("no worker at work")
+        return {"workers": workers, "silent_seconds": max(0, int((datetime.now(UTC) - seen_at).total_seconds()))}
+
+    async def _of_storage(self) -> dict[str, Any]:
+        try:
+            await self._storage.stat(_ASKED_KEY)
+        except ObjectMissing:
+            return {}
+        return {}
+
+    async def _of_mail(self) -> dict[str, Any]:
+        if not self._settings.mail.smtp_url:
+            raise Absent
+        place = urlsplit(self._settings.mail.smtp_url)
+        reader, writer = await asyncio.open_connection(place.hostname, place.port or 25, ssl=place.scheme == "smtps" or None)
+        try:
+            if not (await reader.readline()).startswith(b"220"):
+                raise ConnectionError("not a mail server")
+        finally:
+            writer.close()
+        return {}
+
+    async def _of_films(self) -> dict[str, Any]:
+        if await asyncio.to_thread(shutil.which, ffmpeg.program()) is None:
+            raise FileNotFoundError("ffmpeg")
+        return {}
+
+    async def _of_antivirus(self) -> dict[str, Any]:
+        address = self._settings.scanning.clamd_url
+        if not address:
+            raise Absent
+        await clamd.ping(address)
+        return {}
+
+    async def _of_office(self) -> dict[str, Any]:
+        if await asyncio.to_thread(_office_program) is None:
+            raise Absent
+        return {}
+
+    async def _of_speech(self) -> dict[str, Any]:
+        raise Absent
+
+
+def _office_program() -> str | None:
+    return shutil.which("soffice") or shutil.which("libreoffice")
