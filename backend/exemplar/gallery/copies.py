@@ -26,7 +26,7 @@ from exemplar.media.service import MediaService, MediaView
 FOLLOW_JOB = "gallery.follow_file"
 FOLLOW_LATER_JOB = "gallery.follow_file_later"
 FOLLOW_ALL_JOB = "gallery.follow_all_files"
-RETIRED_FOR = timedelta(minutes=10)
+RETIRED_FOR = timedelta(hours=1)
 """How long pages that are open go on with an older set."""
 _TRIED_AGAIN_AFTER = timedelta(seconds=20)
 _PROMPT = 10

@@ -3,7 +3,7 @@ import { classes } from '../../ui/classes';
 import { pagesOf } from './pages';
 import { fileHref } from './queries';
 
-type Shown = Pick<Schemas['PublicationCover'], 'media_id' | 'pictures' | 'width' | 'height' | 'average_colour'>;
+type Shown = Pick<Schemas['PublicationCover'], 'media_id' | 'pictures' | 'width' | 'height' | 'average_colour' | 'base'>;
 
 interface PictureProps {
   file: Shown;
@@ -18,7 +18,7 @@ interface PictureProps {
 function sources(file: Shown, drawn: Shown['pictures'], type: string): string {
   return drawn
     .filter((picture) => picture.content_type === type && picture.width !== null)
-    .map((picture) => `${fileHref(file.media_id, picture.name)} ${picture.width}w`)
+    .map((picture) => `${fileHref(file.media_id, picture.name, file.base)} ${picture.width}w`)
     .join(', ');
 }
 
@@ -38,7 +38,7 @@ export function Picture({ file, alt, sizes, eager = false, className }: PictureP
           // The colour is data, and the security policy of the pages takes no style attributes.
           if (image !== null && file.average_colour !== null) image.style.backgroundColor = file.average_colour;
         }}
-        src={fileHref(file.media_id, fallback.name)}
+        src={fileHref(file.media_id, fallback.name, file.base)}
         width={file.width ?? undefined}
         height={file.height ?? undefined}
         alt={alt}

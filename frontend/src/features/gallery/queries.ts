@@ -67,7 +67,7 @@ export const republish = (cache: QueryClient) =>
     onSuccess: () => cache.invalidateQueries({ queryKey: [KEY] }),
   });
 
-/** Returns the address of one of the files made of an upload. */
-export function fileHref(mediaId: string, name: string): string {
-  return `/api/v1/media/${mediaId}/files/${encodeURIComponent(name)}`;
+/** Returns the address of one of the files made of an upload: where it is published, else where its reader is judged. */
+export function fileHref(mediaId: string, name: string, base: string | null = null): string {
+  return `${base ?? `/api/v1/media/${mediaId}/files/`}${encodeURIComponent(name)}`;
 }
