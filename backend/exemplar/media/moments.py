@@ -7,6 +7,7 @@ See decisions/0102-moments.md.
 from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 from typing import Any
 from uuid import UUID
 
@@ -62,10 +63,9 @@ async def replace(session: AsyncSession, media_id: UUID, kind: TrackKind, langua
 
 def _searched(cues: Sequence[Cue]) -> list[tuple[Any, ...]]:
     said = [cue for cue in cues if cue.text]
-    after = [*said[1:], None]
     return [
         (cue.start_ms, cue.end_ms, cue.text, follower.text if follower and follower.start_ms - cue.end_ms <= _RUNS_ON_MS else "")
-        for cue, follower in zip(said, after, strict=True)
+        for cue, follower in zip_longest(said, said[1:])
     ]
 
 

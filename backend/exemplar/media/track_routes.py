@@ -63,7 +63,7 @@ class PlaybackController(Controller):
         tag = f'"{sha256(body.encode()).hexdigest()[:32]}"'
         if request.headers.get("if-none-match") == tag:
             return Response(None, status_code=304, headers={**kept, "etag": tag})
-        return Response(body, media_type="text/vtt; charset=utf-8", headers={**kept, "etag": tag})
+        return Response(body, media_type="text/vtt", headers={**kept, "etag": tag})
 
 
 class TrackController(Controller):

@@ -118,7 +118,7 @@ class TrackService:
         if newest.version != seen_version:
             raise StaleVersion(yours=seen_version, current=newest.version)
         track = _version_after(newest, media.id, name, is_removed=True, source=newest.source, cues=[], written_by=actor.account_id)
-        await self._add(track, [])
+        await _add(self._session, track, [])
         self._note(actor.account_id, "media_track.removed", track)
 
     async def _keep(self, actor: Actor, media: MediaFile, name: TrackName, wanted: tuple[int, TrackSource, list[Cue]]) -> MediaTrack:
@@ -131,12 +131,9 @@ class TrackService:
         if seen_version != current:
             raise StaleVersion(yours=seen_version, current=current)
         track = _version_after(newest, media.id, name, source=source, cues=rows, written_by=actor.account_id)
-        await self._add(track, cues)
+        await _add(self._session, track, cues)
         self._note(actor.account_id, f"media_track.{source.value}", track, cues=len(rows))
         return track
-
-    async def _add(self, track: MediaTrack, cues: Sequence[Cue]) -> None:
-        await _add(self._session, track, cues)
 
     async def _claim(self, actor: Actor, media_id: UUID) -> MediaFile:
         """Return the file with its row locked, so that two saves wait for each other."""
