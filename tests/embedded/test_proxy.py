@@ -1,5 +1,6 @@
 """The proxy's configuration in a real nginx, rendered as its image does, in front of stand-ins for API and storage."""
 
+import contextlib
 import http.client
 import http.server
 import json
@@ -102,35 +103,53 @@ def render() -> str:
     return re.sub(r"\$\{([A-Z0-9_]+)\}", lambda variable: ENVIRONMENT[variable.group(1)], TEMPLATE.read_text())
 
 
-@pytest.fixture
-def proxy(tmp_path: Path) -> Iterator[Proxy]:
-    api, storage = StandIn(), StandIn()
-    servers = [api.serve(), storage.serve()]
-    web_port, storage_port = sorted(ports.kept(tmp_path / "ports.json", ("web", "storage")).values())
+@dataclass(frozen=True, slots=True)
+class Ports:
+    """Where the running nginx listens: for the web app, and for the storage."""
+
+    web: int
+    storage: int
+
+
+@contextlib.contextmanager
+def running(folder: Path, api: str, storage: str) -> Iterator[Ports]:
+    """Run nginx with the configuration in front of an API and a storage (``http://host:port``); its logs are in ``folder``."""
+    web_port, storage_port = sorted(ports.kept(folder / "ports.json", ("web", "storage")).values())
     text = render()
     for plain, here in (
         ("listen 8080", f"listen 127.0.0.1:{web_port}"),
         ("listen 9000", f"listen 127.0.0.1:{storage_port}"),
-        ("http://api:8000", f"http://127.0.0.1:{servers[0].server_address[1]}"),
-        ("http://storage:9000", f"http://127.0.0.1:{servers[1].server_address[1]}"),
-        (" /tmp/", f" {tmp_path}/"),
-        ("/dev/stdout", str(tmp_path / "access.log")),
+        ("http://api:8000", api),
+        ("http://storage:9000", storage),
+        (" /tmp/", f" {folder}/"),
+        ("/dev/stdout", str(folder / "access.log")),
     ):
         assert plain in text
         text = text.replace(plain, here)
-    configuration = tmp_path / "nginx.conf"
+    configuration = folder / "nginx.conf"
     configuration.write_text(text)
-    with (tmp_path / "said").open("wb") as said:
+    with (folder / "said").open("wb") as said:
         process = subprocess.Popen(
             [nginx(), "-c", str(configuration), "-g", f"daemon off;{' user root;' if os.geteuid() == 0 else ''}"], stderr=said
         )
     until = time.monotonic() + 10
     while ports.is_free(storage_port) and process.poll() is None and time.monotonic() < until:
         time.sleep(0.02)
-    assert process.poll() is None, (tmp_path / "said").read_text()
-    yield Proxy(web_port, storage_port, api, storage)
-    process.terminate()
-    process.wait(10)
+    assert process.poll() is None, (folder / "said").read_text()
+    try:
+        yield Ports(web_port, storage_port)
+    finally:
+        process.terminate()
+        process.wait(10)
+
+
+@pytest.fixture
+def proxy(tmp_path: Path) -> Iterator[Proxy]:
+    api, storage = StandIn(), StandIn()
+    servers = [api.serve(), storage.serve()]
+    addresses = [f"http://127.0.0.1:{server.server_address[1]}" for server in servers]
+    with running(tmp_path, *addresses) as found:
+        yield Proxy(found.web, found.storage, api, storage)
     for server in servers:
         server.shutdown()
         server.server_close()
@@ -219,6 +238,14 @@ def test_parts_of_any_length_reach_the_storage_under_the_name_they_were_signed_f
         ("GET", f"/other/a?{SIGNED}", 404),
         ("GET", f"/exemplar/?{SIGNED}", 404),
         ("GET", "/exemplar/originals/a", 403),
+        ("GET", "/exemplar/published/a", 403),
+        ("GET", "/exemplar/published/../originals/a", 403),
+        ("GET", f"/exemplar/published/{'a' * 64}/%2e%2e/%2e%2e/originals/a", 403),
+        ("GET", f"/exemplar/published/{'a' * 64}/w320.webp?response-content-type=text/html", 404),
+        ("GET", f"/exemplar/published/{'a' * 64}/play.mp4?{SIGNED}", 404),
+        ("PUT", f"/exemplar/published/{'a' * 64}/w320.webp", 404),
+        ("DELETE", f"/exemplar/published/{'a' * 64}/play.mp4", 404),
+        ("GET", f"/exemplar/published/{'a' * 63}/w320.webp", 403),
         ("PUT", "/exemplar/originals/a", 403),
         ("DELETE", f"/exemplar/originals/a?{SIGNED}", 403),
         ("POST", f"/exemplar/originals/a?{SIGNED}", 403),
