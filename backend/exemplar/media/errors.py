@@ -75,6 +75,18 @@ class SweepUnderWay(Conflict):
     code = "media_sweep_under_way"
 
 
+class MaskNotFound(NotFound):
+    """No such mask, or one that was taken away."""
+
+    code = "media_mask_not_found"
+
+
+class MaskInvalid(Invalid):
+    """A mask does not fit its file. Facts: ``reason`` (kind, box, page, stretch, words or too_many)."""
+
+    code = "media_mask_invalid"
+
+
 class PartUnknown(Invalid):
     """The file has no part of this number. Facts: ``total_parts``."""
 

@@ -4,6 +4,8 @@ from typing import Any
 from uuid import UUID
 
 from exemplar.core.clock import utc_now
+from exemplar.media.blind_making import BlindService
+from exemplar.media.blind_sets import BLIND_JOB
 from exemplar.media.engine.child import Engine
 from exemplar.media.limits import engine_budget, engine_limits
 from exemplar.media.processing import ProcessingService
@@ -11,10 +13,13 @@ from exemplar.media.queueing import AGAIN_JOB, IMPROVE_JOB, LOOK_JOB, MAKE_JOB
 from exemplar.media.sweeping import SWEEP_JOB, SweepService
 
 
-def _processing(services: Any) -> ProcessingService:
+def _engine(services: Any) -> Engine:
     settings = services.settings.media
-    engine = Engine(engine_limits(settings), budget=engine_budget(settings))
-    return ProcessingService(services.session_maker, services.storage, engine, settings, utc_now)
+    return Engine(engine_limits(settings), budget=engine_budget(settings))
+
+
+def _processing(services: Any) -> ProcessingService:
+    return ProcessingService(services.session_maker, services.storage, _engine(services), services.settings.media, utc_now)
 
 
 async def process(services: Any, media_id: str) -> None:
@@ -37,10 +42,15 @@ async def again(services: Any, media_id: str) -> None:
     await _processing(services).again(UUID(media_id))
 
 
+async def blind(services: Any, media_id: str) -> None:
+    """Make the blind set of one file."""
+    await BlindService(services.session_maker, services.storage, _engine(services), services.settings.media, utc_now).make(UUID(media_id))
+
+
 async def sweep(services: Any, report_id: str | None = None) -> None:
     """Mend what crashes left behind, or do what somebody asked for under this report; once a day is enough."""
     asked = UUID(report_id) if report_id else None
     await SweepService(services.session_maker, services.storage, utc_now).sweep(asked)
 
 
-HANDLERS = {LOOK_JOB: process, MAKE_JOB: make, IMPROVE_JOB: improve, AGAIN_JOB: again, SWEEP_JOB: sweep}
+HANDLERS = {LOOK_JOB: process, MAKE_JOB: make, IMPROVE_JOB: improve, AGAIN_JOB: again, BLIND_JOB: blind, SWEEP_JOB: sweep}

@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from exemplar.audit import service as audit
 from exemplar.core.database import SessionMaker, transaction
 from exemplar.core.storage import OpenUpload, Storage
-from exemplar.media import queueing, sweep_rows, workflow
+from exemplar.media import blind_sets, queueing, sweep_rows, workflow
 from exemplar.media.repository import MediaRepository
 from exemplar.media.sweep_findings import SweepCategory, Tally
 from exemplar.media.workflow import OPEN, MediaAction
@@ -84,6 +84,9 @@ class UploadSweep:
                 async with transaction(self._session_maker) as session:
                     await queueing.enqueue_again(session, media_id, self._now())
                 tally.mended(SweepCategory.WORK_LOST)
+        if mend:
+            async with transaction(self._session_maker) as session:
+                await blind_sets.restart(session, before)
 
     async def _abort_strangers(self, tally: Tally, *, mend: bool) -> None:
         """Throw away parts of uploads that no row knows."""

@@ -136,7 +136,7 @@ class _Bounds:
         return {name: getattr(self, name) for name in ("memory_bytes", "cpu_seconds", "file_bytes", "nice")}
 
 
-_CPU_PER_SECOND = {"ladder": 12, "film_sound": 1, "listening": 1, "play": 8, "sprite": 1, "poster": 0}
+_CPU_PER_SECOND = {"ladder": 12, "film_sound": 1, "listening": 1, "play": 8, "sprite": 1, "poster": 0, "blind": 12}
 """Step → seconds of processor that one second of film or sound may cost."""
 
 

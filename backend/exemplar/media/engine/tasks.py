@@ -75,7 +75,7 @@ def make(step: str, path: Path, finding: Finding, limits: Limits, folder: Path) 
     """
     found = recognise(path)
     steps: dict[str, Callable[[], Derived]] = {
-        "pictures": lambda: pictures.derive(path, found, folder),
+        "pictures": lambda: pictures.derive(path, folder),
         "pages": lambda: documents.derive(path, limits, folder),
         "office": lambda: office.derive(path, found, limits, folder),
         "captions": lambda: captions.derive(path, folder),
