@@ -16,7 +16,7 @@ MODULE_FILES = [
 ]
 PRIVATE = re.compile(r"exemplar\.(?P<owner>\w+)\.(repository|routes|schemas|jobs|subscribers|queries)\b")
 MAX_LINES, MAX_FUNCTION_LINES = 400, 50
-SLOW_TO_IMPORT = {"scipy", "numpy", "typst", "pyvips", "av", "pypdfium2", "puremagic", "imageio_ffmpeg", "segno"}
+SLOW_TO_IMPORT = {"scipy", "numpy", "typst", "pyvips", "av", "pypdfium2", "puremagic", "imageio_ffmpeg", "segno", "pi_heif"}
 DOORS = {"app.py", "cli.py", "worker.py", "wiring.py", "__main__.py", "pages.py"}
 
 

@@ -9,6 +9,7 @@ from typing import Any
 import pyvips
 
 from tests import samples
+from tests.heic import heic
 from tests.media.corpus import SCRIPT, Odd
 from tests.samples import gradient
 
@@ -110,6 +111,11 @@ GOOD: dict[str, Callable[[Path], Any]] = {
     "ảnh\u200b\u2066 đẹp ☂.webp": WEBP,
     "x" * 240 + ".tif": TIFF,
     "film.mp4": AVIF,
+    "telephone.heic": heic,
+    "turned.heic": lambda path: heic(path, turns=1),
+    "deep.heic": lambda path: heic(path, pixel_format="yuv420p10le"),
+    "script-after.heic": _with(heic, _tail(SCRIPT)),
+    "photo.jpg": heic,
 } | {f"turned-{turn}.jpg": (lambda path, turn=turn: samples.jpeg(path, 64, 48, turn)) for turn in range(1, 9)}
 
 BAD: dict[str, tuple[Callable[[Path], Any], str]] = {
@@ -120,6 +126,10 @@ BAD: dict[str, tuple[Callable[[Path], Any], str]] = {
     "cut.webp": (_with(WEBP, _half), BROKEN),
     "cut.tif": (_with(TIFF, _half), BROKEN),
     "cut.avif": (_with(AVIF, _half), BROKEN),
+    "cut.heic": (_with(heic, lambda content: content[:-40]), BROKEN),
+    "headless.heic": (_with(heic, lambda content: content[:200]), BROKEN),
+    "900-megapixels.heic": (lambda path: heic(path, claims=(30_000, 30_000)), "media_too_many_pixels"),
+    "larger-than-it-is.heic": (lambda path: heic(path, claims=(4_000, 3_000)), BROKEN),
     "no-rows.png": (
         lambda path: path.write_bytes(
             b"\x89PNG\r\n\x1a\n" + _chunk(b"IHDR", struct.pack(">IIBBBBB", 0, 0, 8, 2, 0, 0, 0)) + _chunk(b"IEND", b"")

@@ -132,5 +132,5 @@ FILES: list[Odd] = [of_bytes(name, content, NOT_ALLOWED, found=word) for word, g
 FILES += [of_bytes(f"start-{name}.{name}", start, BROKEN) for name, start in STARTS.items()]
 FILES += [of_bytes(f"script-{name}.{name}", start + SCRIPT * 40, BROKEN) for name, start in STARTS.items()]
 FILES += [
-    of_bytes("phone.heic", b"\x00\x00\x00\x18ftypheic\x00\x00\x00\x00mif1heic", NOT_ALLOWED, found="heic"),
+    of_bytes("phone.heic", b"\x00\x00\x00\x18ftypheic\x00\x00\x00\x00mif1heic", BROKEN),
 ]

@@ -6,9 +6,9 @@ from typing import Any
 
 import pyvips
 
-from exemplar.media.engine import blurhash, prints
+from exemplar.media.engine import blurhash, heic, prints
 from exemplar.media.engine.findings import Derived, Finding, Limits, Made, RefusalCode, Refused
-from exemplar.media.engine.formats import AVIF, GIF, HEIC, JPEG, PNG, TIFF, WEBP, Format
+from exemplar.media.engine.formats import AVIF, GIF, HEIC, JPEG, PNG, TIFF, WEBP, Format, recognise
 
 WIDTHS = (320, 640, 1280, 2560)
 SMALL_WIDTHS = WIDTHS[:3]
@@ -26,7 +26,6 @@ _LOADERS = {
     WEBP: "webpload",
     TIFF: "tiffload",
     AVIF: "heifload",
-    HEIC: "heifload",
 }
 _SIDEWAYS = frozenset({5, 6, 7, 8})
 """EXIF orientations that swap width and height."""
@@ -42,8 +41,11 @@ def inspect(path: Path, found: Format, limits: Limits) -> Finding:
     """Read the header and judge the size before a single pixel is decoded.
 
     Raises:
-        Refused: too many pixels, a codec we cannot decode, or not readable at all.
+        Refused: too many pixels, or not readable at all.
     """
+    if found is HEIC:
+        width, height = heic.size(path, limits)
+        return Finding(found.kind, found.name, found.content_type, width=width, height=height)
     header = _header(path, found)
     pixels = header.width * header.height
     if pixels > limits.max_pixels:
@@ -61,22 +63,17 @@ def _header(path: Path, found: Format) -> Any:
     try:
         header = pyvips.Image.new_from_file(str(path), access="sequential")
     except pyvips.Error as error:
-        raise _unreadable(found) from error
+        raise Refused(RefusalCode.BROKEN) from error
     if header.get("vips-loader") != _LOADERS[found]:
         raise Refused(RefusalCode.BROKEN)
     return header
-
-
-def _unreadable(found: Format) -> Refused:
-    """HEIC needs a decoder under patents that the bundled libvips leaves out, so that is no fault of the file."""
-    return Refused(RefusalCode.TYPE_NOT_ALLOWED, found="heic") if found is HEIC else Refused(RefusalCode.BROKEN)
 
 
 def _orientation(header: Any) -> int:
     return int(header.get("orientation")) if "orientation" in header.get_fields() else 1
 
 
-def derive(path: Path, found: Format, folder: Path) -> Derived:
+def derive(path: Path, folder: Path) -> Derived:
     """Write the pictures of the file at ``path`` into ``folder``.
 
     Raises:
@@ -85,11 +82,13 @@ def derive(path: Path, found: Format, folder: Path) -> Derived:
     try:
         return write(shrunk(path), folder)
     except pyvips.Error as error:
-        raise _unreadable(found) from error
+        raise Refused(RefusalCode.BROKEN) from error
 
 
 def shrunk(path: Path, width: int = WIDTHS[-1]) -> Any:
-    """Return the picture at ``path`` at most ``width`` wide, upright; a JPEG is shrunk while it is decoded."""
+    """Return the inspected picture at ``path`` at most ``width`` wide, upright; a JPEG is shrunk while it is decoded."""
+    if recognise(path) is HEIC:
+        return _in_memory(heic.picture(path).thumbnail_image(width, **_box(width)))
     return _in_memory(pyvips.Image.thumbnail(str(path), width, **_box(width), fail_on="truncated"))
 
 
