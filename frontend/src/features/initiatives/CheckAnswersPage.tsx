@@ -16,6 +16,7 @@ import { PageHeading } from '../../ui/PageHeading';
 import { Panel } from '../../ui/Panel';
 import { Answer } from './Answers';
 import { AuthorList } from './AuthorList';
+import { StillPrepared, WithoutWords } from './FileNotes';
 import { PublicPreview } from './PublicPreview';
 import { fieldOf, type SectionProgress, sectionsOf } from './progress';
 import { type FormSection, type Initiative, initiativeQuery, previewQuery, send, useInitiativeChange } from './queries';
@@ -66,7 +67,9 @@ function Check({ initiative, preview }: { initiative: Initiative; preview: Schem
         >
           <AuthorList authors={initiative.authors} />
         </Panel>
+        <WithoutWords initiative={initiative} />
         <PublicPreview content={preview.content} form={initiative.form} />
+        <StillPrepared initiative={initiative} />
         {preview.missing.length === 0 && <HandIn initiative={initiative} />}
       </div>
     </>

@@ -87,6 +87,18 @@ function FileDetails({ mediaId, initiative, isConfidential, onChange }: FileDeta
     );
   return (
     <div className="grid gap-3">
+      {file.kind !== 'audio' && file.kind !== 'document' && (
+        <TextField
+          name={`alt-${mediaId}`}
+          label={t`What can be seen, for those who cannot see it`}
+          hint={t`It is read out to people who cannot see the picture, and needed before the public sees it. For example: “Two guides open the village gate at dawn.”`}
+          optional
+          maxLength={300}
+          value={altText}
+          onChange={(event) => setAltText(event.target.value)}
+          onBlur={() => altText !== file.alt_text && mark({ alt_text: altText })}
+        />
+      )}
       <TextField
         name={`caption-${mediaId}`}
         label={t`Caption`}
@@ -96,17 +108,6 @@ function FileDetails({ mediaId, initiative, isConfidential, onChange }: FileDeta
         onChange={(event) => setCaption(event.target.value)}
         onBlur={() => caption !== file.caption && mark({ caption })}
       />
-      {file.kind !== 'audio' && file.kind !== 'document' && (
-        <TextField
-          name={`alt-${mediaId}`}
-          label={t`What can be seen, for those who cannot see it`}
-          optional
-          maxLength={300}
-          value={altText}
-          onChange={(event) => setAltText(event.target.value)}
-          onBlur={() => altText !== file.alt_text && mark({ alt_text: altText })}
-        />
-      )}
       <div className="flex flex-wrap items-center gap-x-6">
         {file.kind !== 'audio' && !isConfidential && (
           <Checkbox

@@ -25,7 +25,12 @@ const ACCOUNT = {
 
 function mediaOf(id: string, change: Partial<MediaRead> = {}): MediaRead {
   const unknown = { width: null, height: null, duration_ms: null, page_count: null, average_colour: null, waveform: null, refusal: null };
-  const work = { blurhash: null, focal_point: { x: 500, y: 500 }, progress: { step: null, percent: 0, has_failed: false } };
+  const work = {
+    poster_at_ms: null,
+    blurhash: null,
+    focal_point: { x: 500, y: 500 },
+    progress: { step: null, percent: 0, has_failed: false },
+  };
   const dates = { received_at: null, ready_at: null, version: 1, purpose: null, content_type: null, derivatives: [], open_actions: [] };
   return {
     id,

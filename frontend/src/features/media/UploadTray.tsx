@@ -3,6 +3,7 @@ import { Trans, useLingui } from '@lingui/react/macro';
 import { useLocation, useRouter } from '@tanstack/react-router';
 import { useAccount } from '../../api/session';
 import { Icon } from '../../ui/Icon';
+import { AllUploads } from './field/AllUploads';
 import { type Entry, isMoving } from './upload/UploadList';
 import { useUploads, useUploadView } from './uploads';
 import { useUploadSentence } from './words';
@@ -28,6 +29,7 @@ export function UploadTray() {
           ? t`${plural(moving, { one: '# file is on its way', other: '# files are on their way' })}`
           : t`Uploads that wait for you`}
       </p>
+      {elsewhere.length > 1 && <AllUploads entries={elsewhere} label={t`Together`} />}
       <ul className="grid gap-2">
         {elsewhere.slice(0, SHOWN).map((entry) => (
           <TrayRow key={entry.key} entry={entry} />

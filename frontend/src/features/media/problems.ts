@@ -30,6 +30,7 @@ export const mediaProblems: Record<string, MessageDescriptor> = {
   media_quota_exists: msg`There is a limit about the same thing already. Please change that one.`,
   media_sweep_under_way: msg`A check is under way already. Its report will be here when it has ended.`,
   media_quota_place_unknown: msg`We could not find the unit or the call that this limit is for. Reload the page.`,
+  media_too_many_watchers: msg`Too many pages wait for news at the moment. Yours looks again by itself.`,
   media_held: msg`This file stands before judges: until the decision it stays as it was handed in.`,
   media_not_timed: msg`Captions and chapters are for films and sounds that are ready.`,
   media_track_not_found: msg`There are no such captions or chapters. They may have been removed meanwhile.`,

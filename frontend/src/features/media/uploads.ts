@@ -1,4 +1,4 @@
-import { useSyncExternalStore } from 'react';
+import { useCallback, useSyncExternalStore } from 'react';
 import { uploadServer } from './server';
 import { checkBeside } from './upload/check';
 import { digestBeside } from './upload/digest';
@@ -24,6 +24,38 @@ export function useUploads(): readonly Entry[] {
 /** Returns how far an upload is, byte by byte. */
 export function useUploadView(upload: Upload): UploadView {
   return useSyncExternalStore(upload.subscribe, () => upload.view);
+}
+
+/** How far several uploads are together. */
+export interface Totals {
+  sentBytes: number;
+  sizeBytes: number;
+  bytesPerSecond: number;
+  secondsLeft: number | null;
+}
+
+/** Returns how far several uploads are together. */
+export function totalsOf(entries: readonly Entry[]): Totals {
+  const sum = (of: (view: UploadView) => number) => entries.reduce((total, { upload }) => total + of(upload.view), 0);
+  const totals = { sentBytes: sum((view) => view.sentBytes), sizeBytes: sum((view) => view.sizeBytes) };
+  const bytesPerSecond = sum((view) => view.bytesPerSecond);
+  return { ...totals, bytesPerSecond, secondsLeft: bytesPerSecond > 1 ? (totals.sizeBytes - totals.sentBytes) / bytesPerSecond : null };
+}
+
+/** Returns how far several uploads are together, byte by byte. */
+export function useTotals(entries: readonly Entry[]): Totals {
+  const subscribe = useCallback(
+    (listener: () => void) => {
+      const ends = entries.map(({ upload }) => upload.subscribe(listener));
+      return () => {
+        for (const end of ends) end();
+      };
+    },
+    [entries],
+  );
+  // The numbers as one word, since a new object each time would look like a change each time.
+  useSyncExternalStore(subscribe, () => Object.values(totalsOf(entries)).join(' '));
+  return totalsOf(entries);
 }
 
 function askBeforeLeaving(event: BeforeUnloadEvent): void {

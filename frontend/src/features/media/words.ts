@@ -6,7 +6,7 @@ import { type Locale, useLocale } from '../../lib/i18n';
 import { formatNumber, formatPercent } from '../../lib/numbers';
 import { formatBytes } from '../../lib/sizes';
 import type { EarlyRefusal } from './kinds';
-import type { MediaRead } from './queries';
+import { isImproving, type MediaRead } from './queries';
 import type { UploadView } from './upload/Upload';
 
 /** Says a span of time in the largest unit that suits: "45 sec", "3 min", "1.5 hr". */
@@ -43,6 +43,10 @@ export function useRefusalTexts() {
     if (code === 'media_unit_quota_exceeded') {
       const used = bytes(facts, 'used_bytes');
       return t`The unit has used ${used} of its ${limit}, and this file would not fit. Please remove files that are no longer needed.`;
+    }
+    if (code === 'media_campaign_quota_exceeded' && 'used_bytes' in facts) {
+      const used = bytes(facts, 'used_bytes');
+      return t`The unit has handed in ${used} of the ${limit} that it may for this call, and this file would not fit. Please remove files that are no longer needed.`;
     }
     if (code === 'media_too_long' && 'limit_seconds' in facts) {
       const longest = formatSpan(Number(facts.limit_seconds), locale);
@@ -84,7 +88,7 @@ export function useUploadSentence({ state, sentBytes, sizeBytes, problem }: Uplo
 }
 
 /** Says how fast the bytes move and how long the rest will take; empty while nobody can say. */
-export function usePace({ bytesPerSecond, secondsLeft }: UploadView): string {
+export function usePace({ bytesPerSecond, secondsLeft }: Pick<UploadView, 'bytesPerSecond' | 'secondsLeft'>): string {
   const { t } = useLingui();
   const locale = useLocale();
   if (bytesPerSecond < 1 || secondsLeft === null) return '';
@@ -106,6 +110,11 @@ export function useMediaSentence(media: MediaRead | undefined): string {
     return t`Being prepared for viewing, ${percent}`;
   }
   if (media.state !== 'ready') return t`This file cannot be taken.`;
+  if (isImproving(media)) {
+    const percent = formatPercent(media.progress.percent / 100, locale, 0);
+    if (media.kind === 'video' && media.progress.step === 'poster') return t`Ready; the picture of the film is being made`;
+    return t`Ready; versions for slow lines are being made, ${percent}`;
+  }
   if (media.page_count !== null) {
     const pages = media.page_count;
     return t`Ready, ${plural(pages, { one: '# page', other: '# pages' })}`;

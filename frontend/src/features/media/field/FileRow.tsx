@@ -4,13 +4,16 @@ import { useLocale } from '../../../lib/i18n';
 import { formatBytes } from '../../../lib/sizes';
 import { IconButton } from '../../../ui/Button';
 import { Icon } from '../../../ui/Icon';
-import { MediaThumbnail } from '../gallery/MediaThumbnail';
-import { isUnderWay, type MediaRead } from '../queries';
+import { PictureTools } from '../pictures/PictureTools';
+import { RowPicture } from '../pictures/RowPicture';
+import { isImproving, isUnderWay, type MediaRead } from '../queries';
 import { useMediaSentence } from '../words';
 import { Row } from './Row';
 
 interface FileRowProps {
   media: MediaRead | undefined;
+  /** Why nothing was sent, where that was so. */
+  note?: string | undefined;
   isFirst: boolean;
   isLast: boolean;
   onMove: (step: -1 | 1) => void;
@@ -22,7 +25,7 @@ interface FileRowProps {
 const SPENT = 'aria-disabled:opacity-40';
 
 /** A file that is part of the answer: how far the server is with it, its place in the order, and the borrower's own fields. */
-export function FileRow({ media, isFirst, isLast, onMove, onRemove, details }: FileRowProps) {
+export function FileRow({ media, note, isFirst, isLast, onMove, onRemove, details }: FileRowProps) {
   const { t } = useLingui();
   const locale = useLocale();
   const sentence = useMediaSentence(media);
@@ -33,12 +36,15 @@ export function FileRow({ media, isFirst, isLast, onMove, onRemove, details }: F
       name={name}
       facts={media && formatBytes(media.size_bytes, locale)}
       state={
-        <span className="inline-flex items-center gap-2">
+        <span className="inline-flex flex-wrap items-center gap-x-2">
           {media?.state === 'ready' && <Icon name="check" size={16} />}
           {media && isUnderWay(media) && <span aria-hidden="true" className="spinner shrink-0" />}
           {sentence}
+          {note !== undefined && <span className="text-muted">{note}</span>}
         </span>
       }
+      progress={media && isUnderWay(media) && media.progress.percent > 0 && <WorkBar media={media} sentence={sentence} />}
+      tools={media?.state === 'ready' && <PictureTools media={media} />}
       actions={
         <>
           {!(isFirst && isLast) && (
@@ -62,7 +68,21 @@ export function FileRow({ media, isFirst, isLast, onMove, onRemove, details }: F
   );
 }
 
+/** How far the server is; `sentence` says the same, so that the bar need not be read out at each percent. */
+function WorkBar({ media, sentence }: { media: MediaRead; sentence: string }) {
+  return (
+    <progress
+      className="progress"
+      aria-label={media.file_name}
+      aria-valuetext={sentence}
+      value={media.progress.percent}
+      max={100}
+      data-improving={isImproving(media) || undefined}
+    />
+  );
+}
+
 function FilePicture({ media }: { media: MediaRead | undefined }) {
   if (media?.state !== 'ready' || media.kind === null) return <Icon name="file" size={28} />;
-  return <MediaThumbnail item={{ mediaId: media.id, kind: media.kind, fileName: media.file_name, altText: '' }} />;
+  return <RowPicture media={media} />;
 }

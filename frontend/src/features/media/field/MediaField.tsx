@@ -1,24 +1,27 @@
-import { Trans, useLingui } from '@lingui/react/macro';
+import { useLingui } from '@lingui/react/macro';
+import { useQuery } from '@tanstack/react-query';
 import { useLocation } from '@tanstack/react-router';
 import { useMemo, useState } from 'react';
 import { useProblemTexts } from '../../../api/problems';
 import { useAccount } from '../../../api/session';
-import { useLocale } from '../../../lib/i18n';
-import { formatPercent } from '../../../lib/numbers';
 import type { SlotProps } from '../../../lib/slots';
-import { Button, buttonClass } from '../../../ui/Button';
 import { FieldFrame, wire } from '../../../ui/FieldFrame';
 import { Notice } from '../../../ui/Notice';
-import { acceptOf, refusedEarly } from '../kinds';
-import type { Place, Remembered } from '../upload/memory';
+import { acceptOf } from '../kinds';
+import { roomQuery } from '../queries';
+import type { Place } from '../upload/memory';
 import { uploads } from '../uploads';
 import { useRefusalTexts } from '../words';
+import { AllUploads } from './AllUploads';
 import { DropZone } from './DropZone';
 import { FileRow } from './FileRow';
+import { News, RefusedRow, UnfinishedRow } from './OtherRows';
 import { moved } from './order';
-import { Row } from './Row';
+import { RoomLine } from './RoomLine';
 import { UploadRow } from './UploadRow';
+import { useGate } from './useGate';
 import { useHandover } from './useHandover';
+import { useMadeWords, useSparedWords } from './useRowWords';
 
 type MediaFieldProps = SlotProps['MediaField'];
 
@@ -43,36 +46,45 @@ export function MediaField(props: MediaFieldProps) {
   return <Field key={`${place.accountId} ${place.unitId} ${path}`} {...props} place={place} />;
 }
 
-/** A chosen file that was not even begun. */
+/** A chosen file that was not even begun; a `twin` is there already. */
 interface TurnedAway {
   key: string;
   name: string;
   reason: string;
+  isTwin: boolean;
 }
 
-function Field({ place, accept, maxFiles, value, onChange, details, ...field }: MediaFieldProps & { place: Place }) {
+function Field({ place, accept, maxFiles, value, onChange, details, campaignId, ...field }: MediaFieldProps & { place: Place }) {
   const { t } = useLingui();
   const refusals = useRefusalTexts();
-  const { entries, unfinished, refused, files, isUnreachable, change, giveUp, forget } = useHandover(place, value, onChange);
+  const { entries, unfinished, refused, files, spared, isUnreachable, change, giveUp, forget } = useHandover(place, value, onChange);
   const [turnedAway, setTurnedAway] = useState<readonly TurnedAway[]>([]);
   const room = maxFiles === undefined ? Number.POSITIVE_INFINITY : Math.max(0, maxFiles - value.length - entries.length);
 
+  const rooms = useQuery(roomQuery(place.unitId, campaignId));
+  const gate = useGate(accept, rooms.data ?? []);
+
   const take = (chosen: readonly File[]) => {
-    let left = room;
+    const pass = gate(room);
     const away = chosen.flatMap((file) => {
-      const early = refusedEarly(file, accept);
-      const reason = early ? refusals.early(early) : left-- > 0 ? null : t`This field takes no more files. Remove one to make room.`;
-      if (reason === null) uploads.add(place, file);
-      return reason === null ? [] : [{ key: crypto.randomUUID?.() ?? `${Date.now()} ${file.name}`, name: file.name, reason }];
+      const reason = pass(file);
+      const isTwin = reason === null && !uploads.add(place, file, campaignId);
+      if (reason === null && !isTwin) return [];
+      const said = reason ?? t`This file is on its way already; it is not sent twice.`;
+      return [{ key: crypto.randomUUID?.() ?? `${Date.now()} ${file.name}`, name: file.name, reason: said, isTwin }];
     });
     setTurnedAway(away);
   };
+  const sparedWords = useSparedWords(files, spared);
+  const made = useMadeWords(value.flatMap((id) => files.get(id) ?? []));
   const hasRows = value.length + entries.length + unfinished.length + refused.length + turnedAway.length > 0;
   return (
     <FieldFrame {...field}>
       {(room > 0 || unfinished.length > 0) && (
-        <DropZone wiring={wire(field)} accept={acceptOf(accept)} isMultiple={maxFiles !== 1} onFiles={take} />
+        <DropZone wiring={wire(field)} accept={acceptOf(accept)} isMultiple={maxFiles !== 1} kinds={accept} onFiles={take} />
       )}
+      {room > 0 && <RoomLine rooms={rooms.data ?? []} kinds={accept} />}
+      {entries.length > 1 && <AllUploads entries={entries} />}
       {isUnreachable && <Notice tone="warn">{t`We cannot see how far your files are right now. They are kept safe.`}</Notice>}
       {hasRows && (
         <ul className="grid gap-2">
@@ -80,6 +92,7 @@ function Field({ place, accept, maxFiles, value, onChange, details, ...field }: 
             <FileRow
               key={id}
               media={files.get(id)}
+              note={sparedWords(id)}
               isFirst={index === 0}
               isLast={index === value.length - 1}
               onMove={(step) => change((ids) => moved(ids, id, step))}
@@ -101,66 +114,22 @@ function Field({ place, accept, maxFiles, value, onChange, details, ...field }: 
               onDismiss={() => forget(media.id)}
             />
           ))}
-          {turnedAway.map(({ key, name, reason }) => (
+          {turnedAway.map(({ key, name, reason, isTwin }) => (
             <RefusedRow
               key={key}
               name={name}
               reason={reason}
+              isBad={!isTwin}
               onDismiss={() => setTurnedAway((before) => before.filter((row) => row.key !== key))}
             />
           ))}
         </ul>
       )}
-      <News refused={[...refused.map((media) => media.file_name), ...turnedAway.map(({ name }) => name)]} arrived={value.length} />
+      <News
+        refused={[...refused.map((media) => media.file_name), ...turnedAway.map(({ name }) => name)]}
+        arrived={value.length}
+        made={made}
+      />
     </FieldFrame>
-  );
-}
-
-function UnfinishedRow({ entry, inputId, onDiscard }: { entry: Remembered; inputId: string; onDiscard: () => void }) {
-  const { t } = useLingui();
-  const share = formatPercent(entry.safeBytes / Math.max(1, entry.sizeBytes), useLocale());
-  const { fileName } = entry;
-  return (
-    <Row
-      name={fileName}
-      state={t`Choose the file once more to continue at ${share}.`}
-      actions={
-        <>
-          <label htmlFor={inputId} className={buttonClass('quiet')}>
-            <Trans>Choose {fileName}</Trans>
-          </label>
-          <Button kind="plain" aria-label={t`Cancel ${fileName}`} onClick={onDiscard}>
-            {t`Cancel`}
-          </Button>
-        </>
-      }
-    />
-  );
-}
-
-function RefusedRow({ name, reason, onDismiss }: { name: string; reason: string; onDismiss: () => void }) {
-  const { t } = useLingui();
-  return (
-    <Row
-      name={name}
-      state={reason}
-      isBad
-      actions={
-        <Button kind="plain" aria-label={t`Understood: ${name}`} onClick={onDismiss}>
-          {t`Understood`}
-        </Button>
-      }
-    />
-  );
-}
-
-/** Says to those who do not see the list what has become of a file. */
-function News({ refused, arrived }: { refused: readonly string[]; arrived: number }) {
-  const { t } = useLingui();
-  const names = refused.join(', ');
-  return (
-    <p role="status" className="sr-text">
-      {names === '' ? t`Files in this field: ${arrived}` : t`Not taken: ${names}`}
-    </p>
   );
 }

@@ -11,11 +11,13 @@ interface RowProps {
   isBad?: boolean;
   progress?: ReactNode;
   actions: ReactNode;
+  /** What can be done with it besides. */
+  tools?: ReactNode;
   children?: ReactNode;
 }
 
 /** One file: picture, name, how far it is, and what can be done with it. */
-export function Row({ picture, name, facts, state, isBad = false, progress, actions, children }: RowProps) {
+export function Row({ picture, name, facts, state, isBad = false, progress, actions, tools, children }: RowProps) {
   return (
     <li className={classes('panel p-3 sm:p-4', isBad && 'border-bad')}>
       <div className="flex gap-3 sm:gap-4">
@@ -29,11 +31,12 @@ export function Row({ picture, name, facts, state, isBad = false, progress, acti
             <p className="font-semibold break-words">{name}</p>
             {facts !== undefined && <p className="text-muted text-sm tabular-nums">{facts}</p>}
             <p className={classes('text-[0.94rem]', isBad && 'text-bad font-semibold')}>{state}</p>
+            {tools}
           </div>
           <div className="-my-1 ml-auto flex shrink-0 flex-wrap items-center">{actions}</div>
         </div>
       </div>
-      {progress !== undefined && <div className="mt-2">{progress}</div>}
+      {progress && <div className="mt-2">{progress}</div>}
       {children !== undefined && <div className="border-line mt-3 border-t pt-3">{children}</div>}
     </li>
   );

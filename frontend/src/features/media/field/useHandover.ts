@@ -5,6 +5,7 @@ import { uploadServer } from '../server';
 import { isSamePlace, type Place, type Remembered } from '../upload/memory';
 import type { Entry } from '../upload/UploadList';
 import { memory, uploads, useUploads } from '../uploads';
+import { useIsLive, useNews } from './useNews';
 
 /** What a field shows besides the files that are its value. */
 interface Handover {
@@ -17,6 +18,8 @@ interface Handover {
   /** The files of the value, as far as the server has told. */
   files: ReadonlyMap<string, MediaRead>;
   isUnreachable: boolean;
+  /** Files of the value that needed no sending: the unit had them, or they were in the list already. */
+  spared: ReadonlyMap<string, Spared>;
   /** Replaces the value; two changes in one breath do not undo each other. */
   change: (alter: (ids: readonly string[]) => string[]) => void;
   /** Gives an unfinished upload up. */
@@ -24,6 +27,9 @@ interface Handover {
   /** Shows a refused file no longer. */
   forget: (mediaId: string) => void;
 }
+
+/** Why a file that was chosen needed no sending. */
+export type Spared = 'known' | 'twice';
 
 const HERE_TO_STAY = new Set<MediaRead['state']>(['received', 'processing', 'ready']);
 const ON_THEIR_WAY = new Set<MediaRead['state']>(['initiated', 'uploading']);
@@ -45,8 +51,12 @@ export function useHandover(place: Place, given: readonly string[], onChange: (i
   const known = useMemo(() => new Set([...value, ...entries.map(({ upload }) => upload.view.mediaId)]), [value, entries]);
   const [kept, setKept] = useState(() => memory.at(place));
   const remembered = useMemo(() => kept.filter(({ mediaId }) => !known.has(mediaId)), [kept, known]);
-  const listed = useQuery(mediaQuery([...value, ...remembered.map(({ mediaId }) => mediaId)]));
+  const isLive = useIsLive();
+  const listed = useQuery(mediaQuery([...value, ...remembered.map(({ mediaId }) => mediaId)], isLive));
   const files = useMemo(() => new Map((listed.data ?? []).map((media) => [media.id, media])), [listed.data]);
+
+  useNews(files.values());
+  const [spared, setSpared] = useState<ReadonlyMap<string, Spared>>(new Map());
 
   const latest = useRef({ value, onChange });
   useEffect(() => {
@@ -69,8 +79,12 @@ export function useHandover(place: Place, given: readonly string[], onChange: (i
   useEffect(() => {
     for (const { key, upload } of entries) {
       if (upload.view.state !== 'arrived' || upload.view.mediaId === null) continue;
-      add(upload.view.mediaId);
+      const { mediaId, isKnown } = upload.view;
+      const isThere = latest.current.value.includes(mediaId);
+      if (isKnown) setSpared((before) => new Map(before).set(mediaId, isThere ? 'twice' : 'known'));
+      add(mediaId);
       uploads.remove(key);
+      void cache.invalidateQueries({ queryKey: ['media-room'] });
       // A file that was continued is known from before, as one still on its way.
       void cache.invalidateQueries({ queryKey: ['media'] });
     }
@@ -102,6 +116,7 @@ export function useHandover(place: Place, given: readonly string[], onChange: (i
     refused: remembered.flatMap(({ mediaId }) => files.get(mediaId) ?? []).filter(({ state }) => state === 'refused'),
     files,
     isUnreachable: listed.isError,
+    spared,
     change,
     forget,
     giveUp: (mediaId) => {

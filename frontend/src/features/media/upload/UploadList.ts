@@ -82,6 +82,11 @@ export class UploadList {
     for (const { upload } of [...line, ...entries]) if (STOPPABLE.has(upload.view.state)) upload.pause();
   }
 
+  /** Gives all of these up, but for those that are through. */
+  cancelAll(entries: readonly Entry[]): void {
+    for (const { upload } of entries) if (STOPPABLE.has(upload.view.state) || STANDING.has(upload.view.state)) void upload.cancel();
+  }
+
   /** Goes on with all of these that stand still. */
   resumeAll(entries: readonly Entry[]): void {
     for (const { upload } of entries) if (STANDING.has(upload.view.state)) upload.queue();
