@@ -18,6 +18,7 @@ from exemplar.initiatives.discarding import DiscardService
 from exemplar.initiatives.drafting import DraftService
 from exemplar.initiatives.errors import RevisionNotFound
 from exemplar.initiatives.evidence import EvidenceService, FileWanted
+from exemplar.initiatives.lookalike_routes import LookalikeController
 from exemplar.initiatives.reasons import REASONS, ScreeningOutcome
 from exemplar.initiatives.schemas import InitiativeListed, InitiativeRead
 from exemplar.initiatives.screening import ScreeningService, Verdict
@@ -303,4 +304,4 @@ def _column(number: int) -> int:
     return number
 
 
-CONTROLLERS = [InitiativeController, RevisionController, ScreeningController]
+CONTROLLERS = [InitiativeController, RevisionController, ScreeningController, LookalikeController]

@@ -4,12 +4,12 @@ How near counts as alike is a constant for each kind of print, found on pictures
 sounds that were encoded again, and texts with a paragraph changed. A hit is a hint to look, never a verdict.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection
 from dataclasses import dataclass
 from enum import StrEnum
 from uuid import UUID
 
-from sqlalchemy import TextClause, text
+from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from exemplar.accounts.actor import Actor
@@ -43,53 +43,82 @@ class Lookalike:
     percent: int
 
 
-_SAME = text(
+@dataclass(frozen=True, slots=True)
+class Alike:
+    """Two files that are alike, by id; the first is the one asked about."""
+
+    media_id: UUID
+    other_id: UUID
+    likeness: Likeness
+    percent: int
+
+
+_ALIKE = text(
     """
-    SELECT other.id, 'same_bytes', 100 FROM media_file mine JOIN media_file other ON other.sha256 = mine.sha256 AND other.id <> mine.id
-    WHERE mine.id = :media_id AND other.state = 'ready' LIMIT 200
-    """
-)
-_NEAR = text(
-    """
-    SELECT media_id, CASE kind WHEN 'text' THEN 'reads' ELSE 'looks' END, 100 - min(bits) * 100 / 64
-    FROM (
-        SELECT theirs.media_id, mine.kind,
-               bit_count((mine.first # theirs.first)::bit(64)) + bit_count((mine.second # theirs.second)::bit(64)) AS bits
-        FROM media_print mine JOIN media_print theirs ON theirs.kind = mine.kind AND theirs.media_id <> mine.media_id
-        WHERE mine.media_id = :media_id AND mine.kind IN ('picture', 'text')
-    ) pairs
-    WHERE bits <= CASE kind WHEN 'text' THEN 24 ELSE 16 END
-    GROUP BY media_id, kind LIMIT 200
-    """
-)
-_FRAMES = text(
-    """
-    SELECT theirs.media_id, 'looks',
-           count(DISTINCT mine.id) * 100 / (SELECT count(*) FROM media_print WHERE media_id = :media_id AND kind = 'frame')
-    FROM media_print mine JOIN media_print theirs ON theirs.kind = 'frame' AND theirs.media_id <> mine.media_id
-    WHERE mine.media_id = :media_id AND mine.kind = 'frame'
-      AND bit_count((mine.first # theirs.first)::bit(64)) + bit_count((mine.second # theirs.second)::bit(64)) <= 16
-    GROUP BY theirs.media_id
-    HAVING count(DISTINCT mine.id) * 10 >= 3 * (SELECT count(*) FROM media_print WHERE media_id = :media_id AND kind = 'frame')
-    LIMIT 200
-    """
-)
-_SOUNDS = text(
-    """
-    WITH common AS (
-        SELECT theirs.media_id, count(*) AS marks
-        FROM media_print mine
-        JOIN media_print theirs ON theirs.kind = 'sound' AND theirs.first = mine.first AND theirs.media_id <> mine.media_id
-        WHERE mine.media_id = :media_id AND mine.kind = 'sound' GROUP BY theirs.media_id
-    ), sized AS (
-        SELECT media_id, marks, least(
-            (SELECT count(*) FROM media_print WHERE media_id = :media_id AND kind = 'sound'),
-            (SELECT count(*) FROM media_print WHERE media_id = common.media_id AND kind = 'sound')) AS fewer
-        FROM common
+    WITH print AS (
+        SELECT id, media_id, kind, first, second FROM media_print WHERE media_id = ANY(:ids)
+    ), same AS (
+        SELECT mine.id AS mine, other.id AS other, 'same_bytes' AS likeness, 100 AS percent
+        FROM media_file mine JOIN media_file other ON other.sha256 = mine.sha256 AND other.id <> mine.id
+        WHERE mine.id = ANY(:ids)
+    ), near AS (
+        SELECT mine, other, CASE kind WHEN 'text' THEN 'reads' ELSE 'looks' END, 100 - min(bits) * 100 / 64
+        FROM (
+            SELECT mine.media_id AS mine, theirs.media_id AS other, mine.kind,
+                   bit_count((mine.first # theirs.first)::bit(64)) + bit_count((mine.second # theirs.second)::bit(64)) AS bits
+            FROM print mine JOIN media_print theirs ON theirs.kind = mine.kind AND theirs.media_id <> mine.media_id
+            WHERE mine.kind IN ('picture', 'text')
+        ) pairs
+        WHERE bits <= CASE kind WHEN 'text' THEN 24 ELSE 16 END
+        GROUP BY mine, other, kind
+    ), frames AS (
+        SELECT mine, other, 'looks', common * 100 / whole
+        FROM (
+            SELECT mine.media_id AS mine, theirs.media_id AS other, count(DISTINCT mine.id) AS common,
+                   (SELECT count(*) FROM print WHERE print.media_id = mine.media_id AND print.kind = 'frame') AS whole
+            FROM print mine JOIN media_print theirs ON theirs.kind = 'frame' AND theirs.media_id <> mine.media_id
+            WHERE mine.kind = 'frame'
+              AND bit_count((mine.first # theirs.first)::bit(64)) + bit_count((mine.second # theirs.second)::bit(64)) <= 16
+            GROUP BY mine.media_id, theirs.media_id
+        ) pairs
+        WHERE common * 10 >= 3 * whole
+    ), sounds AS (
+        SELECT mine, other, 'sounds', least(100, marks * 100 / fewer)
+        FROM (
+            SELECT mine, other, marks, least(
+                (SELECT count(*) FROM print WHERE print.media_id = mine AND print.kind = 'sound'),
+                (SELECT count(*) FROM media_print WHERE media_print.media_id = other AND media_print.kind = 'sound')) AS fewer
+            FROM (
+                SELECT mine.media_id AS mine, theirs.media_id AS other, count(DISTINCT mine.id) AS marks
+                FROM print mine JOIN media_print theirs
+                  ON theirs.kind = 'sound' AND theirs.first = mine.first AND theirs.media_id <> mine.media_id
+                WHERE mine.kind = 'sound' GROUP BY mine.media_id, theirs.media_id
+            ) common
+            WHERE marks >= 4
+        ) sized
+        WHERE marks * 5 >= fewer
+    ), best AS (
+        SELECT DISTINCT ON (mine, other) mine, other, likeness, percent
+        FROM (
+            SELECT * FROM same UNION ALL SELECT * FROM near UNION ALL SELECT * FROM frames UNION ALL SELECT * FROM sounds
+        ) every
+        ORDER BY mine, other, percent DESC, likeness = 'same_bytes' DESC
+    ), ranked AS (
+        SELECT best.*, row_number() OVER (PARTITION BY mine ORDER BY best.percent DESC, likeness = 'same_bytes' DESC, other) AS place
+        FROM best JOIN media_file ON media_file.id = best.other AND media_file.state = 'ready'
     )
-    SELECT media_id, 'sounds', marks * 100 / fewer FROM sized WHERE marks >= 4 AND marks * 5 >= fewer LIMIT 200
+    SELECT mine, other, likeness, percent FROM ranked WHERE place <= :most ORDER BY mine, place
     """
 )
+
+
+async def pairs_alike(session: AsyncSession, media_ids: Collection[UUID], most: int = MOST) -> list[Alike]:
+    """Return for each of these files those most like it, the likest first, each once; one query, whatever their number.
+
+    For a higher module that has already decided who may see them.
+    """
+    rows = await session.execute(_ALIKE, {"ids": list(media_ids), "most": most})
+    return [Alike(mine, other, Likeness(likeness), int(percent)) for mine, other, likeness, percent in rows]
 
 
 class LookalikeService:
@@ -112,15 +141,7 @@ class LookalikeService:
         return await self.alike(media_id)
 
     async def alike(self, media_id: UUID) -> list[Lookalike]:
-        """Return the same for a higher module that has already decided who may see it; five queries."""
-        best: dict[UUID, tuple[int, Likeness]] = {}
-        for query in (_SAME, _NEAR, _FRAMES, _SOUNDS):
-            for other_id, likeness, percent in await self._rows(query, media_id):
-                if percent > best.get(other_id, (0, Likeness.LOOKS))[0]:
-                    best[other_id] = (percent, Likeness(likeness))
-        chosen = sorted(best, key=lambda other: (-best[other][0], best[other][1] is not Likeness.SAME_BYTES, other))[:MOST]
-        found = {media.id: media for media in await MediaRepository(self._session).all(chosen) if media.state is MediaState.READY}
-        return [Lookalike(found[other], best[other][1], best[other][0]) for other in chosen if other in found]
-
-    async def _rows(self, query: TextClause, media_id: UUID) -> Sequence[tuple[UUID, str, int]]:
-        return [(row[0], row[1], int(row[2])) for row in await self._session.execute(query, {"media_id": media_id})]
+        """Return the same for a higher module that has already decided who may see it; two queries."""
+        found = await pairs_alike(self._session, [media_id])
+        others = {media.id: media for media in await MediaRepository(self._session).all([one.other_id for one in found])}
+        return [Lookalike(others[one.other_id], one.likeness, one.percent) for one in found if one.other_id in others]
