@@ -2649,6 +2649,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/screening/{initiative_id}/lookalikes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Alike
+         * @description List the files of this entry that are the same as, or look, sound or read like, files of other entries.
+         */
+        get: operations["listEntryLookalikes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/session": {
         parameters: {
             query?: never;
@@ -3576,6 +3596,28 @@ export interface components {
          * @enum {string}
          */
         Electorate: "full_council" | "standing_committee" | "subcouncil";
+        /** ElsewhereRead */
+        ElsewhereRead: {
+            campaign_name: {
+                [key: string]: string | null;
+            };
+            can_open: boolean;
+            can_view: boolean;
+            code: string;
+            /** Format: uuid */
+            initiative_id: string;
+            kind: components["schemas"]["MediaKind"] | null;
+            likeness: components["schemas"]["Likeness"];
+            /** Format: uuid */
+            media_id: string;
+            percent: number;
+            state: components["schemas"]["InitiativeState"];
+            submitted_at: string | null;
+            title: string;
+            unit_name: {
+                [key: string]: string | null;
+            };
+        };
         /** Excerpt */
         Excerpt: {
             is_match: boolean;
@@ -3641,6 +3683,14 @@ export interface components {
         FieldOption: {
             label: components["schemas"]["LocalTextBody"];
             value: string;
+        };
+        /** FileAlikeRead */
+        FileAlikeRead: {
+            elsewhere: components["schemas"]["ElsewhereRead"][];
+            file_name: string;
+            kind: components["schemas"]["MediaKind"];
+            /** Format: uuid */
+            media_id: string;
         };
         /**
          * FileKind
@@ -10761,6 +10811,43 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ScreeningDone"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    listEntryLookalikes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                initiative_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FileAlikeRead"][];
                 };
             };
             /** @description Bad request syntax or unsupported method */
