@@ -37,7 +37,7 @@ def test_a_foreign_store_is_set_up_and_examined_and_what_is_ill_ends_with_one(po
         after = exemplar("doctor", **given)
 
     assert (made.returncode, made.stderr) == (0, "")
-    assert [line.split()[0] for line in made.stdout.splitlines()] == ["fine"] * 8
+    assert [line.split()[0] for line in made.stdout.splitlines()] == ["fine"] * 9
     assert (before.returncode, after.returncode) == (1, 1), "the tests' own database is on no schema of ours"
     assert "there is no bucket 'from-the-command-line'; type `exemplar storage init`" in before.stdout
     assert " FAILS  schema: at nothing, newest is " in after.stdout

@@ -10,7 +10,7 @@ import pytest
 from exemplar import doctor
 from exemplar.core import migrations
 from exemplar.core.settings import DatabaseSettings, Settings, StorageSettings
-from exemplar.doctor import Finding, Verdict, database, machine, storage
+from exemplar.doctor import Finding, Verdict, database, machine, setting_up, storage
 from exemplar.embedded.objects import Objects
 
 PAGE = "http://localhost:8000"
@@ -50,8 +50,8 @@ async def test_a_store_that_was_set_up_is_fine_and_setting_up_twice_changes_noth
     findings = await doctor.prepare_storage(settings)
 
     assert set(verdicts(findings).values()) == {"fine"}
-    assert len(findings) == 8
-    assert not list(storage.client(settings.storage).list_objects("well", recursive=True)), "nothing is left behind"
+    assert len(findings) == 9
+    assert not list(setting_up.client(settings.storage).list_objects("well", recursive=True)), "nothing is left behind"
 
 
 async def test_without_its_bucket_the_store_says_what_to_type(server: Objects):
@@ -75,7 +75,7 @@ async def test_a_bucket_that_anybody_may_read_is_found_out(server: Objects):
     settings = prepared(server, "open")
     await doctor.prepare_storage(settings)
     everybody = {"Effect": "Allow", "Principal": "*", "Action": ["s3:GetObject"], "Resource": ["arn:aws:s3:::open/*"]}
-    storage.client(settings.storage).set_bucket_policy("open", json.dumps({"Version": "2012-10-17", "Statement": [everybody]}))
+    setting_up.client(settings.storage).set_bucket_policy("open", json.dumps({"Version": "2012-10-17", "Statement": [everybody]}))
 
     findings = await storage.examine(settings.storage, PAGE)
 
@@ -103,9 +103,60 @@ async def test_a_public_address_that_is_not_the_store_is_found_out(server: Objec
     assert (findings["object store"], findings["signed links"], findings["uploads in parts"]) == ("fine", "FAILS", "FAILS")
 
 
+async def test_setting_up_lets_our_pages_in_where_the_bucket_keeps_such_rules(server: Objects):
+    settings = prepared(server, "welcome")
+    settings.web.public_url = "https://exemplar.example"
+
+    findings = await doctor.prepare_storage(settings)
+
+    assert verdicts(findings)["pages that may upload"] == "fine", advice(findings, "pages that may upload")
+    assert verdicts(findings)["what is published"] == "fine", advice(findings, "what is published")
+
+
+async def test_a_bucket_that_shows_nothing_to_strangers_lacks_but_works(server: Objects):
+    settings = prepared(server, "shut")
+    await doctor.prepare_storage(settings)
+    setting_up.client(settings.storage).delete_bucket_policy("shut")
+
+    findings = await storage.examine(settings.storage, PAGE)
+
+    assert verdicts(findings)["what is published"] == "lacks"
+    assert "exemplar storage init" in advice(findings, "what is published")
+    assert doctor.exit_code(findings) == 0
+    assert verdicts(await doctor.prepare_storage(settings))["what is published"] == "fine"
+
+
+@pytest.mark.parametrize("address", ["http://127.0.0.1:9/exemplar/published", "{}/elsewhere/published"])
+async def test_an_address_under_which_nothing_is_published_is_found_out(server: Objects, address: str):
+    await doctor.prepare_storage(prepared(server, "astray"))
+    settings = settings_of(server, "astray", published_url=address.format(server.endpoint))
+
+    findings = await storage.examine(settings, PAGE)
+
+    assert verdicts(findings)["what is published"] == "FAILS"
+    assert "EXEMPLAR_PUBLISHED_URL" in advice(findings, "what is published")
+
+
+async def test_setting_up_keeps_what_the_site_allows_itself(server: Objects):
+    settings = prepared(server, "kept")
+    await doctor.prepare_storage(settings)
+    logos = {"Effect": "Allow", "Principal": {"AWS": ["*"]}, "Action": ["s3:GetObject"], "Resource": ["arn:aws:s3:::kept/logos/*"]}
+    client = setting_up.client(settings.storage)
+    client.set_bucket_policy("kept", json.dumps({"Version": "2012-10-17", "Statement": [logos]}))
+
+    await doctor.prepare_storage(settings)
+    await doctor.prepare_storage(settings)
+
+    statements = json.loads(client.get_bucket_policy("kept"))["Statement"]
+    assert sorted(str(statement["Resource"]).strip("[']") for statement in statements) == [
+        "arn:aws:s3:::kept/logos/*",
+        "arn:aws:s3:::kept/published/*",
+    ]
+
+
 async def test_without_a_rule_for_abandoned_parts_the_store_lacks_but_does_not_fail(server: Objects):
     settings = settings_of(server, "untidy")
-    storage.client(settings).make_bucket("untidy")
+    setting_up.client(settings).make_bucket("untidy")
 
     findings = await storage.examine(settings, PAGE)
 

@@ -10,7 +10,8 @@ from typing import Any
 import httpx
 import pytest
 
-from exemplar.core.settings import StorageSettings
+from exemplar import doctor
+from exemplar.core.settings import Settings, StorageSettings
 from exemplar.core.storage import S3Storage, ServedAs
 from exemplar.embedded.objects import Objects
 from tests.embedded.test_proxy import running
@@ -228,3 +229,12 @@ def test_a_storage_that_is_away_is_said_to_be_away_without_a_word_about_the_link
 
     assert (published.status_code, published.headers["retry-after"], signed.status_code) == (503, "10", 502)
     assert "Signature" not in (tmp_path / "said").read_text() + (tmp_path / "access.log").read_text()
+
+
+def test_the_doctor_finds_nothing_wrong_with_a_storage_behind_the_proxy(host: Host):
+    settings = Settings()
+    settings.storage, settings.web.public_url = host.settings, PAGE
+
+    findings = asyncio.run(doctor.prepare_storage(settings))
+
+    assert [doctor.spoken(finding) for finding in findings if finding.verdict is not doctor.Verdict.FINE] == []

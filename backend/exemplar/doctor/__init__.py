@@ -6,10 +6,11 @@ Nothing is assumed from a name or a version; each answer is what the part did wh
 import asyncio
 import contextlib
 from collections.abc import Sequence
+from urllib.parse import urlsplit
 
 from exemplar.core.settings import Settings
-from exemplar.core.storage import S3Storage, StorageUnavailable
-from exemplar.doctor import database, machine, storage
+from exemplar.core.storage import PUBLISHED_PREFIX, S3Storage, StorageUnavailable
+from exemplar.doctor import database, machine, setting_up, storage
 from exemplar.doctor.finding import Finding, Verdict, spoken
 
 
@@ -23,13 +24,16 @@ async def examine(settings: Settings) -> list[Finding]:
 
 
 async def prepare_storage(settings: Settings) -> list[Finding]:
-    """Make the bucket, have it throw away abandoned uploads by itself, and ask whether all is well."""
+    """Make the bucket, open what is published, let our pages in, have abandoned uploads thrown away, and ask whether all is well."""
     port = S3Storage(settings.storage)
     # What goes wrong here, the examination names.
     with contextlib.suppress(StorageUnavailable):
         await port.ensure_bucket()
+        await port.open_to_all(PUBLISHED_PREFIX)
     await port.close()
-    await asyncio.to_thread(storage.set_lifecycle, settings.storage)
+    page = urlsplit(settings.web.public_url)
+    await asyncio.to_thread(setting_up.welcome_pages, settings.storage, f"{page.scheme}://{page.netloc}")
+    await asyncio.to_thread(setting_up.set_lifecycle, settings.storage)
     return await storage.examine(settings.storage, settings.web.public_url)
 
 

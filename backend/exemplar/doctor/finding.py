@@ -29,6 +29,10 @@ class Lacking(Exception):
     """A check's way to say that something is not there but need not be. The text is the advice."""
 
 
+class Broken(Exception):
+    """A check's way to say that something does not do what is needed. The text says what to do."""
+
+
 async def ask(subject: str, check: Check) -> Finding:
     """Run one check; whatever it raises is the answer, never the end of the examination."""
     try:

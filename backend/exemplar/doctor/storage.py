@@ -11,25 +11,17 @@ from email.utils import parsedate_to_datetime
 from urllib.parse import urlsplit
 
 import httpx
-import urllib3
-from minio import Minio
-from minio.commonconfig import ENABLED, Filter
 from minio.error import MinioException
-from minio.lifecycleconfig import AbortIncompleteMultipartUpload, LifecycleConfig, Rule
 
 from exemplar.core.clock import utc_now
 from exemplar.core.settings import StorageSettings
-from exemplar.core.storage import S3Storage, StorageUnavailable
-from exemplar.doctor.finding import Finding, Lacking, ask
+from exemplar.core.storage import PUBLISHED_PREFIX, S3Storage, StorageUnavailable
+from exemplar.doctor.finding import Broken, Finding, Lacking, ask
+from exemplar.doctor.published import Published
+from exemplar.doctor.setting_up import ABANDONED_AFTER_DAYS, client
 
-ABANDONED_AFTER_DAYS = 8
-"""A day after the sweep gives an upload up by itself."""
 MAX_SKEW_SECONDS = 60
 STRANGER = "https://stranger.invalid"
-
-
-class Broken(Exception):
-    """The server does not do what is needed. The text says what to do."""
 
 
 class Patient:
@@ -40,7 +32,8 @@ class Patient:
         self.port = S3Storage(settings)
         self.origin = "{0.scheme}://{0.netloc}".format(urlsplit(public_url))
         self.browser = browser
-        self.key = f"doctor/{secrets.token_hex(8)}"
+        name = secrets.token_hex(8)
+        self.key, self.original, self.derivative = f"doctor/{name}", f"originals/doctor-{name}", f"derivatives/doctor-{name}"
 
     def link(self, key: str = "") -> str:
         """Return a link to the object."""
@@ -82,13 +75,25 @@ class Patient:
 
     async def refuses_strangers(self) -> str:
         """Without a signature, with a bent one, or for another object, there is nothing."""
-        bare = self.link().split("?", 1)[0]
-        other = self.link().replace(self.key, self.key + "x", 1)
-        listing = f"{self.settings.s3_public_endpoint}/{self.settings.s3_bucket}"
-        for what, address in (("an object", bare), ("a bent link", other), ("the list of objects", listing)):
+        bucket = f"{self.settings.s3_public_endpoint}/{self.settings.s3_bucket}"
+        asked = {
+            "an object": self.link().split("?", 1)[0],
+            "an original": f"{bucket}/{self.original}",
+            "something unpublished": f"{bucket}/{self.derivative}",
+            "a bent link": self.link().replace(self.key, self.key + "x", 1),
+            "the list of objects": bucket,
+            "the list of what is published": f"{bucket}?list-type=2&prefix={PUBLISHED_PREFIX}",
+        }
+        for key in (self.original, self.derivative):
+            await self.port.put_bytes(key, b"0123456789", "text/plain")
+        for what, address in asked.items():
             status = (await self.browser.get(address)).status_code
-            if status not in (httpx.codes.FORBIDDEN, httpx.codes.UNAUTHORIZED):
-                raise Broken(f"{what} is answered with {status} to somebody without a signature; take the bucket's public policy away")
+            # Behind our own proxy the bucket has no address at all.
+            if status not in (httpx.codes.FORBIDDEN, httpx.codes.UNAUTHORIZED, httpx.codes.NOT_FOUND):
+                raise Broken(
+                    f"{what} is answered with {status} to somebody without a signature; take the bucket's public policy away, "
+                    "and let `exemplar storage init` open what is published alone"
+                )
         return "private"
 
     async def lets_links_die(self) -> str:
@@ -154,33 +159,6 @@ def _why_silent(settings: StorageSettings, error: StorageUnavailable) -> str:
     return f"no answer from {settings.s3_endpoint}{f' ({reason})' if reason else ''}; check EXEMPLAR_S3_ENDPOINT"
 
 
-def client(settings: StorageSettings) -> Minio:
-    """Return the SDK's own client, for what only setting up needs."""
-    address = urlsplit(settings.s3_endpoint)
-    return Minio(
-        address.netloc,
-        access_key=settings.s3_access_key,
-        secret_key=settings.s3_secret_key,
-        secure=address.scheme == "https",
-        region=settings.s3_region,
-        http_client=urllib3.PoolManager(timeout=urllib3.Timeout(connect=3, read=10), retries=False),
-    )
-
-
-def set_lifecycle(settings: StorageSettings) -> None:
-    """Have the bucket throw away abandoned parts, where the server knows how; ``examine`` tells whether it does."""
-    rule = Rule(
-        ENABLED,
-        rule_filter=Filter(prefix=""),
-        rule_id="abandoned-uploads",
-        abort_incomplete_multipart_upload=AbortIncompleteMultipartUpload(days_after_initiation=ABANDONED_AFTER_DAYS),
-    )
-    try:
-        client(settings).set_bucket_lifecycle(settings.s3_bucket, LifecycleConfig([rule]))
-    except (MinioException, urllib3.exceptions.HTTPError):
-        return
-
-
 @asynccontextmanager
 async def _patient(settings: StorageSettings, public_url: str) -> AsyncIterator[Patient]:
     async with httpx.AsyncClient(timeout=10) as browser:
@@ -204,8 +182,10 @@ async def examine(settings: StorageSettings, public_url: str) -> list[Finding]:
             "links that ended": patient.lets_links_die,
             "uploads in parts": patient.joins_parts,
             "pages that may upload": patient.welcomes_our_pages,
+            "what is published": Published(settings, patient.port, patient.browser, patient.origin).is_for_everybody,
             "abandoned uploads": patient.tidies_up,
         }
         findings = [first, *[await ask(subject, check) for subject, check in checks.items()]]
-        await patient.port.delete(patient.key)
+        for key in (patient.key, patient.original, patient.derivative):
+            await patient.port.delete(key)
         return findings
