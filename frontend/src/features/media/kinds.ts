@@ -6,12 +6,12 @@ const MIB = 1024 ** 2;
 /** The largest file of each kind, as the server comes configured; the server has the last word. */
 const MAX_BYTES: Record<MediaKind, number> = { image: 200 * MIB, video: 20 * GIB, audio: 2 * GIB, document: 200 * MIB };
 
-/** What the file chooser offers. Pictures are listed one by one: phones then turn their own format into JPEG. */
+/** What the file chooser offers. Pictures are listed one by one; phones send theirs (HEIC) as they took them. */
 const OFFERED: Record<MediaKind, string> = {
-  image: 'image/jpeg,image/png,image/webp,image/gif,image/avif,image/tiff',
+  image: 'image/jpeg,image/png,image/webp,image/gif,image/avif,image/tiff,image/heic,image/heif,.heic,.heif',
   video: 'video/*,.mkv',
   audio: 'audio/*',
-  document: 'application/pdf,.pdf',
+  document: 'application/pdf,.pdf,.docx,.xlsx,.pptx,.srt,.vtt',
 };
 
 const ENDINGS: Record<string, MediaKind> = {
@@ -24,6 +24,7 @@ const ENDINGS: Record<string, MediaKind> = {
   tif: 'image',
   tiff: 'image',
   heic: 'image',
+  heif: 'image',
   mp4: 'video',
   m4v: 'video',
   mov: 'video',
@@ -38,10 +39,15 @@ const ENDINGS: Record<string, MediaKind> = {
   flac: 'audio',
   wav: 'audio',
   pdf: 'document',
+  docx: 'document',
+  xlsx: 'document',
+  pptx: 'document',
+  srt: 'document',
+  vtt: 'document',
 };
 
 /** Why a file is not even begun. */
-export type EarlyRefusal = { code: 'kind' } | { code: 'empty' } | { code: 'heic' } | { code: 'size'; limitBytes: number };
+export type EarlyRefusal = { code: 'kind' } | { code: 'empty' } | { code: 'size'; limitBytes: number };
 
 /** Returns the `accept` of the file chooser. */
 export function acceptOf(kinds: readonly MediaKind[]): string {
@@ -61,6 +67,5 @@ export function refusedEarly(file: { name: string; type: string; size: number },
   const kind = kindOf(file);
   if (kind === undefined || !kinds.includes(kind)) return { code: 'kind' };
   if (file.size === 0) return { code: 'empty' };
-  if (/^image\/hei[cf]/.test(file.type) || /\.hei[cf]$/i.test(file.name)) return { code: 'heic' };
   return file.size > MAX_BYTES[kind] ? { code: 'size', limitBytes: MAX_BYTES[kind] } : null;
 }

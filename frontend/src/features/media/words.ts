@@ -60,7 +60,7 @@ export function useRefusalTexts() {
       return t`This file is too large; at most ${limit} is taken for its kind.`;
     }
     if (refusal.code === 'kind') return t`This field does not take files of this kind.`;
-    return refusal.code === 'empty' ? texts.ofCode('media_empty') : texts.ofCode('media_type_not_allowed', { found: 'heic' });
+    return texts.ofCode('media_empty');
   };
   return { ofCode, early, of: (problem: ApiProblem) => ofCode(problem.code, problem.facts) };
 }
