@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Self, TypeVar
 from urllib.parse import urlsplit
 
-from pydantic import ValidationError, model_validator
+from pydantic import ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 PROJECT = Path(__file__).resolve().parents[3]
@@ -93,6 +93,33 @@ class ScanSettings(BaseSettings):
     clamd_url: str = ""
 
 
+class NeighbourSettings(BaseSettings):
+    """Programs beside Exemplar that media uses where they are.
+
+    ``clamd_url`` is ``tcp://host:port`` or ``unix:///path`` of ClamAV's daemon. ``speech_command`` is a program with the
+    command line of whisper.cpp, ``speech_model`` the file of its model; ``speech_percent`` says how much of a sound's length
+    it may take. Both are off when empty.
+    """
+
+    model_config = SettingsConfigDict(env_prefix="EXEMPLAR_")
+
+    clamd_url: str = ""
+    clamd_seconds: float = 900
+    speech_command: str = ""
+    speech_model: str = ""
+    speech_language: str = "vi"
+    speech_percent: int = 400
+    speech_memory_bytes: int = 6 * 1024**3
+
+    @field_validator("clamd_url")
+    @classmethod
+    def _is_address(cls, url: str) -> str:
+        place = urlsplit(url)
+        if url and not (place.scheme == "unix" and place.path) and not (place.scheme == "tcp" and place.hostname and place.port):
+            raise ValueError("tcp://host:port or unix:///path")
+        return url
+
+
 class WebSettings(BaseSettings):
     """How the application is reached and what it serves. ``public_url`` has no trailing slash."""
 
@@ -151,6 +178,7 @@ class Settings:
         self.storage = _read(StorageSettings)
         self.media = _read(MediaSettings)
         self.scanning = _read(ScanSettings)
+        self.neighbours = _read(NeighbourSettings)
         self.web = _read(WebSettings)
         self.mail = _read(MailSettings)
         self.home = _read(HomeSettings)
@@ -162,7 +190,7 @@ def _read(kind: type[Concern]) -> Concern:
     except ValidationError as error:
         fault = error.errors()[0]
         name = f"{kind.model_config.get('env_prefix', '')}{'_'.join(str(step) for step in fault['loc'])}".upper()
-        wanted = fault["msg"].split(",")[0].removeprefix("Input should be ")
+        wanted = fault["msg"].removeprefix("Value error, ").split(",")[0].removeprefix("Input should be ")
     message = f"{name} in the environment should be {wanted}, and it is not."
     raise SettingsWrong(message)
 
@@ -177,6 +205,7 @@ __all__ = [
     "HomeSettings",
     "MailSettings",
     "MediaSettings",
+    "NeighbourSettings",
     "ScanSettings",
     "Settings",
     "SettingsWrong",

@@ -204,6 +204,18 @@ class FileArchiveUnsafe(FileRefused):
     code = "media_archive_unsafe"
 
 
+class FileInfected(FileRefused):
+    """A virus scanner knows it as harmful. Facts: ``signature``, the scanner's name for it."""
+
+    code = "media_infected"
+
+
+class FileUnscannable(FileRefused):
+    """A document larger than the virus scanner takes. Facts: ``found_bytes``."""
+
+    code = "media_unscannable"
+
+
 class FileTooHeavy(FileRefused):
     """Reading it took more memory or time than one file may take."""
 

@@ -29,6 +29,8 @@ class RefusalCode(StrEnum):
     TOO_MANY_PAGES = "media_too_many_pages"  # limit_pages, found_pages
     TOO_MANY_FRAMES = "media_too_many_frames"  # limit_frames, found_frames
     ARCHIVE_UNSAFE = "media_archive_unsafe"  # reason: entries, ratio, size or name
+    INFECTED = "media_infected"  # signature: the scanner's name for what it found
+    UNSCANNABLE = "media_unscannable"  # found_bytes
     TOO_HEAVY = "media_too_heavy"  # it needed more memory or time than a file may take
 
 

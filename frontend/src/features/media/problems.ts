@@ -22,6 +22,8 @@ export const mediaProblems: Record<string, MessageDescriptor> = {
   media_too_many_pages: msg({ message: 'This document has {found_pages} pages; at most {limit_pages} are taken.' }),
   media_too_many_frames: msg({ message: 'This moving picture has {found_frames} frames; at most {limit_frames} are taken.' }),
   media_archive_unsafe: msg`This office file is packed in an unusual way and cannot be opened safely. Please save it anew or as PDF and send it again.`,
+  media_infected: msg`The virus scanner found something harmful in this file, so we did not keep it. Please check your device, and send a clean copy.`,
+  media_unscannable: msg`This document is too large for the virus scanner. Please make it smaller, or split it, and send it again.`,
   media_too_heavy: msg`Reading this file would take too long. Please save it in a simpler form and send it again.`,
   media_unit_quota_exceeded: msg`The unit has no room left for this file. Please remove files that are no longer needed, or ask the organisers for more room.`,
   media_campaign_quota_exceeded: msg`The unit has handed in as much for this call as one unit may. Please remove files that are no longer needed, or ask the organisers for more room.`,
