@@ -67,6 +67,7 @@ function Whole({ publication }: { publication: PublicationRead }) {
   const title = pick(publication.title, useLocale());
   usePageTitle(title.text);
   const lead = leadFigures(publication.story.sections);
+  const moment = route.useSearch();
   return (
     <article>
       <header className="mb-6 max-w-[60rem]">
@@ -84,7 +85,7 @@ function Whole({ publication }: { publication: PublicationRead }) {
       </header>
       <div className="grid items-start gap-8 lg:grid-cols-[minmax(0,1fr)_19rem]">
         <div className="grid min-w-0 gap-8">
-          <Stage files={publication.story.media} />
+          <Stage files={publication.story.media} start={{ mediaId: moment.file, seconds: moment.t }} />
           {publication.summary !== '' && (
             <p lang="vi" className="border-gold font-display max-w-[60ch] border-s-[3px] ps-4 text-[1.3rem] leading-snug">
               {publication.summary}

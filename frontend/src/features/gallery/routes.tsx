@@ -1,5 +1,6 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import { rootRoute } from '../../lib/rootRoute';
+import { readMoment } from './moment';
 import { readSearch } from './search';
 
 const showcase = createRoute({
@@ -12,6 +13,7 @@ const showcase = createRoute({
 const showcaseItem = createRoute({
   getParentRoute: () => rootRoute,
   path: '/showcase/$slug',
+  validateSearch: readMoment,
   component: lazyRouteComponent(() => import('./ShowcaseItemPage'), 'ShowcaseItemPage'),
 });
 

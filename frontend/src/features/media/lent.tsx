@@ -5,6 +5,8 @@ import type { ShownItem } from './gallery/shownItem';
 
 // Uploader and players are fetched when a page first borrows them, so that the frame of the app stays small.
 const Field = lazy(async () => ({ default: (await import('./field/MediaField')).MediaField }));
+const Stage = lazy(async () => ({ default: (await import('./gallery/MediaStage')).MediaStage }));
+const Thumbnail = lazy(async () => ({ default: (await import('./gallery/MediaThumbnail')).MediaThumbnail }));
 const Gallery = lazy(async () => ({ default: (await import('./gallery/MediaGallery')).MediaGallery }));
 
 /** Choose, upload and order files. */
@@ -21,6 +23,24 @@ export function MediaGallery({ items }: { items: readonly ShownItem[] }) {
   return (
     <Suspense fallback={<Skeleton lines={3} />}>
       <Gallery items={items} />
+    </Suspense>
+  );
+}
+
+/** One file large, the others to choose from. The box before it comes is as high as what comes. */
+export function MediaStage(props: SlotProps['MediaStage']) {
+  return (
+    <Suspense fallback={<div aria-hidden="true" className="skeleton aspect-[4/3] max-h-[70vh] w-full" />}>
+      <Stage {...props} />
+    </Suspense>
+  );
+}
+
+/** One picture of a file, cut to its box. */
+export function MediaThumbnail(props: SlotProps['MediaThumbnail']) {
+  return (
+    <Suspense fallback={null}>
+      <Thumbnail {...props} />
     </Suspense>
   );
 }

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { moved } from './field/order';
 import { runsOf } from './gallery/runs';
-import { barsOf } from './gallery/waveform';
+import { barsOf } from './player/waveform';
 import { nextLookMs } from './queries';
 import { Pace } from './upload/pace';
 import { pauseMs } from './upload/patience';

@@ -1,6 +1,5 @@
 import type { Slots } from '../../lib/slots';
-import { MediaThumbnail } from './gallery/MediaThumbnail';
-import { MediaField, MediaGallery } from './lent';
+import { MediaField, MediaGallery, MediaStage, MediaThumbnail } from './lent';
 
 /** What this feature lends to others. */
-export const mediaSlots: Slots = { MediaField, MediaGallery, MediaThumbnail };
+export const mediaSlots: Slots = { MediaField, MediaGallery, MediaStage, MediaThumbnail };

@@ -1,23 +1,39 @@
 import { Plural, Trans, useLingui } from '@lingui/react/macro';
-import { useState } from 'react';
+import { useQuery } from '@tanstack/react-query';
+import { lazy, Suspense, useState } from 'react';
 import { useLocale } from '../../../lib/i18n';
 import { formatBytes } from '../../../lib/sizes';
-import { buttonClass, IconButton } from '../../../ui/Button';
+import { Button, buttonClass, IconButton } from '../../../ui/Button';
 import { Icon } from '../../../ui/Icon';
+import { PrintedAddress } from '../player/moments';
+import { playbackQuery } from '../player/playback';
+import { useSavesData } from '../player/preferences';
 import { Picture } from './Picture';
+import { pageNames, savedName } from './pictureNames';
 import { fileUrl, paperOf, type ShownItem } from './shownItem';
 
+const READABLE = 'document.pdf';
 const SPENT = 'aria-disabled:opacity-40';
 
-/** A document to leaf through page by page, how long it is, and the way to the whole of it. */
+// The reader of PDF is large, so it comes when somebody opens a document.
+const Reader = lazy(async () => ({ default: (await import('./reader/Reader')).Reader }));
+
+/** A document: its pages as pictures to leaf through, the whole of it to read in the page, and the file to keep. */
 export function DocumentView({ item }: { item: ShownItem }) {
   const locale = useLocale();
+  const [isReading, setReading] = useState(false);
+  const { data: playback } = useQuery(playbackQuery(item.mediaId));
+  const names = playback?.names ?? [];
   const { pageCount, sizeBytes } = item.facts ?? {};
   const { fileName } = item;
-  const { label, isDrawn } = paperOf(fileName);
+  const saved = savedName(names) ?? item.document ?? null;
+  const ending = saved ?? fileName;
+  const { label } = paperOf(ending);
+  const isReadable = names.includes(READABLE) || item.document === READABLE;
+  const read = () => setReading(true);
   return (
-    <div className="panel grid gap-4 p-4">
-      {isDrawn && <Pages item={item} />}
+    <div className="panel grid gap-4 p-3 sm:p-4">
+      <Pages item={item} names={names} onRead={isReadable ? read : undefined} />
       <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2">
         <div className="min-w-0">
           <p className="font-semibold break-words">{fileName}</p>
@@ -31,58 +47,89 @@ export function DocumentView({ item }: { item: ShownItem }) {
             {sizeBytes ? `, ${formatBytes(sizeBytes, locale)}` : null}
           </p>
         </div>
-        <a href={fileUrl(item.mediaId, 'document')} className={buttonClass('quiet')} target="_blank" rel="noopener">
-          <Icon name="download" />
-          <Trans>
-            Download<span className="sr-text"> {fileName}</span>
-          </Trans>
-        </a>
+        <div className="no-print flex flex-wrap gap-2">
+          {isReadable && (
+            <Button icon="eye" onClick={read}>
+              <Trans>Read the document</Trans>
+            </Button>
+          )}
+          {saved !== null && (
+            <a
+              href={fileUrl(item, saved)}
+              className={buttonClass('quiet')}
+              target="_blank"
+              rel="noopener"
+              download={saved.replace('document', 'Exemplar')}
+            >
+              <Icon name="download" />
+              <Trans>
+                Download<span className="sr-text"> {fileName}</span>
+              </Trans>
+            </a>
+          )}
+        </div>
       </div>
+      <PrintedAddress length={null} />
+      {isReading && (
+        <Suspense fallback={null}>
+          <Reader address={fileUrl(item, READABLE)} title={fileName} onClose={() => setReading(false)} />
+        </Suspense>
+      )}
     </div>
   );
 }
 
-/**
- * One page at a time. How many pages were drawn is not told, so the last one is known when the next cannot be had; a
- * document without drawn pages shows the small picture of its first.
- */
-function Pages({ item }: { item: ShownItem }) {
+interface PagesProps {
+  item: ShownItem;
+  names: readonly string[];
+  onRead: (() => void) | undefined;
+}
+
+/** One page at a time, as pictures; of a document whose pages were not drawn the small picture of its first, if any. */
+function Pages({ item, names, onRead }: PagesProps) {
   const { t } = useLingui();
-  const [shown, setShown] = useState(1);
-  const [last, setLast] = useState(item.facts?.pageCount ?? Number.POSITIVE_INFINITY);
-  const { fileName } = item;
-  const pageCount = item.facts?.pageCount;
-  const turn = (step: number) => setShown(Math.min(Math.max(1, shown + step), last));
-  const missing = () => {
-    setLast(shown - 1);
-    setShown(Math.max(1, shown - 1));
+  const [shown, setShown] = useState(0);
+  const savesData = useSavesData();
+  const pages = pageNames(item.pictures?.map(({ name }) => name) ?? names);
+  const { fileName, facts } = item;
+  const number = shown + 1;
+  const total = pages.length;
+  const all = facts?.pageCount ?? total;
+  const page = pages[shown];
+  const hasPicture = total > 0 || (item.pictures ?? names.map((name) => ({ name }))).some(({ name }) => name.startsWith('w320.'));
+  if (!hasPicture) return null;
+  const turn = (step: number) => {
+    if (pages[shown + step] !== undefined) setShown(shown + step);
   };
-  const hasPages = last > 0;
   return (
     <div className="bg-sunken rounded-control grid justify-items-center gap-3 p-3">
-      {hasPages ? (
+      {page === undefined || (savesData && shown === 0) ? (
+        <div className="border-line aspect-[1/1.414] w-64 max-w-full overflow-hidden border bg-white">
+          <Picture item={{ ...item, altText: item.altText || t`${fileName}, page ${1}` }} sizes="16rem" fit="contain" />
+        </div>
+      ) : (
         <img
-          key={shown}
-          src={fileUrl(item.mediaId, `page${shown}.webp`)}
-          alt={t`${fileName}, page ${shown}`}
+          key={page}
+          src={fileUrl(item, page)}
+          alt={t`${fileName}, page ${number}`}
           decoding="async"
           loading="lazy"
-          className="border-line max-h-[80vh] min-h-40 w-auto max-w-full border bg-white object-contain shadow-md"
-          onError={missing}
+          className="border-line aspect-[1/1.414] max-h-[80vh] w-auto max-w-full border bg-white object-contain shadow-md"
         />
-      ) : (
-        <div className="border-line aspect-[1/1.414] w-64 max-w-full overflow-hidden border bg-white">
-          <Picture item={item} sizes="16rem" fit="contain" />
+      )}
+      {total > 1 && (
+        <div className="no-print flex items-center gap-1">
+          <IconButton icon="arrowLeft" label={t`Previous page`} aria-disabled={shown === 0} className={SPENT} onClick={() => turn(-1)} />
+          <p role="status" className="min-w-24 text-center tabular-nums">
+            {t`Page ${number} of ${all}`}
+          </p>
+          <IconButton icon="arrowRight" label={t`Next page`} aria-disabled={number === total} className={SPENT} onClick={() => turn(1)} />
         </div>
       )}
-      {hasPages && last > 1 && (
-        <div className="no-print flex items-center gap-1">
-          <IconButton icon="arrowLeft" label={t`Previous page`} aria-disabled={shown === 1} className={SPENT} onClick={() => turn(-1)} />
-          <p role="status" className="min-w-24 text-center tabular-nums">
-            {pageCount ? t`Page ${shown} of ${pageCount}` : t`Page ${shown}`}
-          </p>
-          <IconButton icon="arrowRight" label={t`Next page`} aria-disabled={shown >= last} className={SPENT} onClick={() => turn(1)} />
-        </div>
+      {number === total && total < all && onRead && (
+        <Button kind="plain" onClick={onRead} className="no-print">
+          <Trans>The other pages are in the document itself.</Trans>
+        </Button>
       )}
     </div>
   );

@@ -3,14 +3,14 @@ import { useQuery } from '@tanstack/react-query';
 import { type ReactNode, useMemo, useState } from 'react';
 import { mayDo, useAccount } from '../../../api/session';
 import { classes } from '../../../ui/classes';
+import { FilmPlayer } from '../player/FilmPlayer';
+import { SoundPlayer } from '../player/SoundPlayer';
 import { mediaQuery } from '../queries';
-import { AudioPlayer } from './AudioPlayer';
 import { DocumentView } from './DocumentView';
 import { Lightbox } from './Lightbox';
 import { Picture } from './Picture';
 import { runsOf } from './runs';
 import { factsOf, type ShownItem } from './shownItem';
-import { VideoPlayer } from './VideoPlayer';
 
 /** Adds what the server tells the own unit about its files; for everyone else the items stay as they came. */
 function useFacts(items: readonly ShownItem[]): readonly ShownItem[] {
@@ -42,9 +42,7 @@ export function MediaGallery({ items }: { items: readonly ShownItem[] }) {
         ) : (
           run.map((item) => (
             <Figure key={item.mediaId} caption={item.caption}>
-              {item.kind === 'video' && <VideoPlayer item={item} />}
-              {item.kind === 'audio' && <AudioPlayer item={item} />}
-              {item.kind === 'document' && <DocumentView item={item} />}
+              <Shown item={item} />
             </Figure>
           ))
         ),
@@ -54,7 +52,15 @@ export function MediaGallery({ items }: { items: readonly ShownItem[] }) {
   );
 }
 
-function Figure({ caption, children }: { caption: string | null | undefined; children: ReactNode }) {
+/** A film, a sound or a document, with all that can be done with it. */
+export function Shown({ item, startAt }: { item: ShownItem; startAt?: number | undefined }) {
+  if (item.kind === 'video') return <FilmPlayer item={item} startAt={startAt} />;
+  if (item.kind === 'audio') return <SoundPlayer item={item} startAt={startAt} />;
+  return <DocumentView item={item} />;
+}
+
+/** Something shown, with the words its unit put under it. */
+export function Figure({ caption, children }: { caption: string | null | undefined; children: ReactNode }) {
   return (
     <figure className="grid min-w-0 gap-1.5">
       {children}

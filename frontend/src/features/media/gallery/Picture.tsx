@@ -1,7 +1,12 @@
 import { useLingui } from '@lingui/react/macro';
 import { useState } from 'react';
+import { pixelsOf } from '../../../lib/blurhash';
+import { objectPosition } from '../../../lib/focalPoint';
 import { classes } from '../../../ui/classes';
 import { Icon } from '../../../ui/Icon';
+import { useSavesData } from '../player/preferences';
+import { styled } from '../player/styled';
+import { srcSetOf } from './pictureNames';
 import { fileUrl, type ShownItem } from './shownItem';
 
 interface PictureProps {
@@ -13,42 +18,59 @@ interface PictureProps {
   eager?: boolean;
 }
 
-const WIDTHS = [320, 640, 1280];
 const FITS = { cover: 'size-full object-cover', contain: 'size-full object-contain', flow: 'h-auto w-full' };
+const SMALLEST = '20rem';
+const BLUR_PX = 24;
 
-function srcSet(mediaId: string, ending: string): string {
-  return WIDTHS.map((width) => `${fileUrl(mediaId, `w${width}.${ending}`)} ${width}w`).join(', ');
-}
-
-/** A picture of the file in the size and format that suit the screen, on its average colour until it is there. */
+/** A picture of the file in the size and format that suit screen and line; a blur of itself until it is there. */
 export function Picture({ item, sizes, fit, eager = false }: PictureProps) {
   const [isBroken, setBroken] = useState(false);
-  const { mediaId, altText, facts } = item;
+  const [isThere, setThere] = useState(false);
+  const savesData = useSavesData();
+  const { altText, facts, kind } = item;
   if (isBroken) return <NoPicture item={item} />;
+  const wanted = savesData ? SMALLEST : sizes;
   return (
     <span className={classes('relative block', fit === 'flow' ? 'w-full' : 'size-full')}>
-      {facts?.averageColour && (
-        <svg aria-hidden="true" className="absolute inset-0 size-full">
-          <rect width="100%" height="100%" fill={facts.averageColour} />
-        </svg>
-      )}
+      {!isThere && <Before facts={facts} fit={fit} />}
       <picture>
-        <source type="image/avif" srcSet={srcSet(mediaId, 'avif')} sizes={sizes} />
+        <source type="image/avif" srcSet={srcSetOf(item, 'avif')} sizes={wanted} />
         <img
-          src={fileUrl(mediaId, 'w640.webp')}
-          srcSet={srcSet(mediaId, 'webp')}
-          sizes={sizes}
+          ref={fit === 'cover' && kind !== 'document' ? styled({ 'object-position': objectPosition(facts?.focalPoint) }) : undefined}
+          src={fileUrl(item, 'w640.webp')}
+          srcSet={srcSetOf(item, 'webp')}
+          sizes={wanted}
           alt={altText ?? ''}
           width={facts?.width ?? undefined}
           height={facts?.height ?? undefined}
           loading={eager ? 'eager' : 'lazy'}
           fetchPriority={eager ? 'high' : 'auto'}
           decoding="async"
-          className={classes('relative', FITS[fit], item.kind === 'document' && 'object-top')}
+          draggable={false}
+          className={classes('relative', FITS[fit], kind === 'document' && 'object-top')}
+          onLoad={() => setThere(true)}
           onError={() => setBroken(true)}
         />
       </picture>
     </span>
+  );
+}
+
+/** What is seen of a picture before it has come: its blur, else its average colour. */
+function Before({ facts, fit }: { facts: ShownItem['facts']; fit: PictureProps['fit'] }) {
+  if (facts?.blurhash && fit !== 'contain') {
+    const { blurhash } = facts;
+    const draw = (canvas: HTMLCanvasElement | null) => {
+      const pixels = canvas && pixelsOf(blurhash, BLUR_PX, BLUR_PX);
+      if (pixels) canvas.getContext('2d')?.putImageData(new ImageData(pixels, BLUR_PX, BLUR_PX), 0, 0);
+    };
+    return <canvas ref={draw} width={BLUR_PX} height={BLUR_PX} className="absolute inset-0 size-full" />;
+  }
+  if (!facts?.averageColour || fit === 'contain') return null;
+  return (
+    <svg aria-hidden="true" className="absolute inset-0 size-full">
+      <rect width="100%" height="100%" fill={facts.averageColour} />
+    </svg>
   );
 }
 

@@ -4,9 +4,9 @@ import type { MediaRead } from '../queries';
 /** A file to show, with its facts where the borrower or the server gave them. */
 export type ShownItem = MediaItem;
 
-/** Returns the address of something made from a file; it redirects to the object store. */
-export function fileUrl(mediaId: string, name: string): string {
-  return `/api/v1/media/${mediaId}/files/${name}`;
+/** Returns the address of something made from a file: in its published set, else one that redirects to the object store. */
+export function fileUrl({ mediaId, base }: Pick<ShownItem, 'mediaId' | 'base'>, name: string): string {
+  return `${base ?? `/api/v1/media/${mediaId}/files/`}${encodeURIComponent(name)}`;
 }
 
 /** Reads the facts out of what the server tells the own unit. Films and documents are measured by their picture. */
@@ -21,6 +21,8 @@ export function factsOf(media: MediaRead): MediaFacts {
     pageCount: media.page_count,
     sizeBytes: download?.size_bytes ?? null,
     waveform: media.waveform,
+    blurhash: media.blurhash,
+    focalPoint: media.focal_point,
   };
 }
 

@@ -8,6 +8,10 @@ export type TrackLink = Schemas['TrackLink'];
 const FRESH_MS = 60_000;
 const LOOK_AGAIN_MS = 15_000;
 
+function isUnplayable({ kind, names }: Playback): boolean {
+  return (kind === 'video' || kind === 'audio') && !names.some((name) => name.startsWith('play.'));
+}
+
 /** What there is of a file to play and to read along; asked again while a film cannot be played yet. */
 export function playbackQuery(mediaId: string) {
   return queryOptions({
@@ -15,7 +19,7 @@ export function playbackQuery(mediaId: string) {
     queryFn: ({ signal }) => unwrap(api.GET('/api/v1/media/{media_id}/playback', { params: { path: { media_id: mediaId } }, signal })),
     staleTime: FRESH_MS,
     retry: 1,
-    refetchInterval: ({ state }) => (state.data && !state.data.names.some((name) => name.startsWith('play.')) ? LOOK_AGAIN_MS : false),
+    refetchInterval: ({ state }) => (state.data && isUnplayable(state.data) ? LOOK_AGAIN_MS : false),
   });
 }
 

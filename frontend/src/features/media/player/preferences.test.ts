@@ -2,13 +2,13 @@ import { expect, test } from 'vitest';
 import { readPreferences } from './preferences';
 
 test('what was chosen is read back', () => {
-  const chosen = { captions: 'fr', volume: 0.4, isMuted: true, speed: 1.5, savesData: true };
+  const chosen = { showsCaptions: true, captions: 'fr', volume: 0.4, isMuted: true, speed: 1.5, savesData: true };
 
   expect(readPreferences(JSON.stringify(chosen))).toEqual(chosen);
 });
 
 test('what makes no sense is as at first', () => {
-  const first = { captions: null, volume: 1, isMuted: false, speed: 1, savesData: null };
+  const first = { showsCaptions: false, captions: null, volume: 1, isMuted: false, speed: 1, savesData: null };
 
   expect(readPreferences(null)).toEqual(first);
   expect(readPreferences('[')).toEqual(first);

@@ -2,7 +2,8 @@ import { useSyncExternalStore } from 'react';
 
 /** What somebody chose once for all players on this device. */
 export interface Preferences {
-  /** The language of captions; `null` for none. */
+  showsCaptions: boolean;
+  /** The language of captions that was chosen last. */
   captions: string | null;
   volume: number;
   isMuted: boolean;
@@ -12,7 +13,7 @@ export interface Preferences {
 }
 
 const STORED_UNDER = 'media.preferences';
-const AT_FIRST: Preferences = { captions: null, volume: 1, isMuted: false, speed: 1, savesData: null };
+const AT_FIRST: Preferences = { showsCaptions: false, captions: null, volume: 1, isMuted: false, speed: 1, savesData: null };
 
 const listeners = new Set<() => void>();
 let current: Preferences | null = null;
@@ -27,8 +28,9 @@ export function readPreferences(text: string | null): Preferences {
   }
   const found =
     typeof stored === 'object' && stored !== null ? new Map<string, unknown>(Object.entries(stored)) : new Map<string, unknown>();
-  const { captions, volume, isMuted, speed, savesData } = Object.fromEntries(found);
+  const { showsCaptions, captions, volume, isMuted, speed, savesData } = Object.fromEntries(found);
   return {
+    showsCaptions: showsCaptions === true,
     captions: typeof captions === 'string' && /^[a-z]{2,3}(-\w+)?$/i.test(captions) ? captions : null,
     volume: typeof volume === 'number' && volume >= 0 && volume <= 1 ? volume : AT_FIRST.volume,
     isMuted: isMuted === true,
