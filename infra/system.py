@@ -1,4 +1,4 @@
-"""System packages that only the tests need: a real browser, letters for it to draw, and the proxy of the compose file.
+"""System packages that only the tests need: a real browser, letters for it to draw, the compose file's proxy, a virus scanner.
 
 As root they are installed; anybody else is told the one command to type.
 """
@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 # what to look for → the Debian package that has it
-PROGRAMS = {"chromium": "chromium", "ffmpeg": "ffmpeg", "fc-list": "fontconfig", "nginx": "nginx"}
+PROGRAMS = {"chromium": "chromium", "ffmpeg": "ffmpeg", "fc-list": "fontconfig", "nginx": "nginx", "clamd": "clamav-daemon"}
 FONT_PACKAGE = "fonts-noto-core"
 PLACES = os.pathsep.join((os.environ.get("PATH", os.defpath), "/usr/sbin", "/usr/local/sbin"))
 """Ordinary users do not have the folders of server programs on their path."""

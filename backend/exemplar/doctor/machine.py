@@ -9,9 +9,10 @@ from urllib.parse import urlsplit
 
 from aiosmtplib import SMTP
 
-from exemplar.core.settings import Settings
+from exemplar.core.settings import NeighbourSettings, Settings
 from exemplar.doctor.finding import Check, Finding, Lacking, ask
 from exemplar.media.engine import ffmpeg
+from exemplar.media.scanning import ScannerUnavailable, scanner_of
 
 GIB = 1024**3
 LEAST_ENCODERS = ("libx264", "aac")
@@ -49,6 +50,16 @@ async def _office() -> str:
     return found
 
 
+async def _viruses(settings: NeighbourSettings) -> str:
+    scanner = scanner_of(settings)
+    if scanner is None:
+        raise Lacking("EXEMPLAR_CLAMD_URL is not set; files are not scanned for viruses")
+    try:
+        return await scanner.version()
+    except ScannerUnavailable as error:
+        raise Broken("no answer from the virus scanner, so every new file waits; start clamd or check EXEMPLAR_CLAMD_URL") from error
+
+
 async def _mail(address: str) -> str:
     if not address:
         raise Lacking("EXEMPLAR_SMTP_URL is not set; mails wait in the outbox")
@@ -69,6 +80,7 @@ async def examine(settings: Settings) -> list[Finding]:
         "room for keys and logs": partial(_room, settings.home.home, GIB),
         "films and sound": _films,
         "office documents": _office,
+        "virus scanner": partial(_viruses, settings.neighbours),
         "mail": partial(_mail, settings.mail.smtp_url),
     }
     return [await ask(subject, check) for subject, check in checks.items()]

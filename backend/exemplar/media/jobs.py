@@ -10,6 +10,7 @@ from exemplar.media.engine.child import Engine
 from exemplar.media.limits import engine_budget, engine_limits
 from exemplar.media.processing import ProcessingService
 from exemplar.media.queueing import AGAIN_JOB, IMPROVE_JOB, LOOK_JOB, MAKE_JOB
+from exemplar.media.scanning import scanner_of
 from exemplar.media.sweeping import SWEEP_JOB, SweepService
 
 
@@ -19,7 +20,9 @@ def _engine(services: Any) -> Engine:
 
 
 def _processing(services: Any) -> ProcessingService:
-    return ProcessingService(services.session_maker, services.storage, _engine(services), services.settings.media, utc_now)
+    settings = services.settings
+    scanner = scanner_of(settings.neighbours)
+    return ProcessingService(services.session_maker, services.storage, _engine(services), settings.media, utc_now, scanner)
 
 
 async def process(services: Any, media_id: str) -> None:

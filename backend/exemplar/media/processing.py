@@ -22,11 +22,12 @@ from exemplar.core.settings import MediaSettings
 from exemplar.core.storage import Storage
 from exemplar.media import queueing, workflow
 from exemplar.media.engine.child import Engine
-from exemplar.media.engine.findings import Derived, Finding, RefusalCode, Refused
+from exemplar.media.engine.findings import Derived, Finding, MediaKind, RefusalCode, Refused
 from exemplar.media.engine.recipe import Step, lacking, percent, steps_of
 from exemplar.media.events import MediaImproved, MediaReady, MediaRefused
 from exemplar.media.models import MediaFile
 from exemplar.media.repository import MediaRepository
+from exemplar.media.scanning import Scan, Scanner, ScannerUnavailable
 from exemplar.media.workflow import MediaAction, MediaState
 from exemplar.media.workshop import Workshop, digest, make_room, marks
 
@@ -34,6 +35,7 @@ _ARRIVING = frozenset({MediaState.RECEIVED, MediaState.PROCESSING})
 _AT_WORK = frozenset({MediaState.PROCESSING, MediaState.READY})
 _FIRST_WAIT_SECONDS = 10
 _LONGEST_WAIT_SECONDS = 3600
+_LONGEST_SCANNER_WAIT_SECONDS = 300
 
 log = logging.get(__name__)
 
@@ -42,7 +44,13 @@ class ProcessingService:
     """The use cases of the worker."""
 
     def __init__(
-        self, session_maker: SessionMaker, storage: Storage, engine: Engine, settings: MediaSettings, now: Callable[[], datetime]
+        self,
+        session_maker: SessionMaker,
+        storage: Storage,
+        engine: Engine,
+        settings: MediaSettings,
+        now: Callable[[], datetime],
+        scanner: Scanner | None = None,
     ) -> None:
         self._session_maker = session_maker
         self._storage = storage
@@ -50,6 +58,7 @@ class ProcessingService:
         self._engine = engine
         self._settings = settings
         self._now = now
+        self._scanner = scanner
 
     async def look(self, media_id: UUID) -> None:
         """Inspect a received file. Pictures and documents are ready or refused after it; films and sounds are queued.
@@ -87,6 +96,8 @@ class ProcessingService:
                 await work(media, Path(name))
             except Refused as refused:
                 await self._refuse(media, refused)
+            except ScannerUnavailable:
+                await self._wait_for_scanner(media_id)
             except Exception as error:
                 log.exception("media_attempt_failed", media_id=str(media_id))
                 await self._note_failure(media_id, type(error).__name__)
@@ -127,8 +138,12 @@ class ProcessingService:
         sha256 = await asyncio.to_thread(digest, original)
         if media.declared_sha256 not in (None, sha256):
             raise Refused(RefusalCode.HARMED)
+        # Before anything in it is decoded.
+        scan = await self._scanner.scan(original) if self._scanner else None
         finding, derived = await self._engine.begin(original, media.size_bytes, made)
-        await self._note_finding(media.id, finding, sha256)
+        if scan is Scan.TOO_LARGE and finding.kind is MediaKind.DOCUMENT:
+            raise Refused(RefusalCode.UNSCANNABLE, found_bytes=media.size_bytes)
+        await self._note_finding(media.id, finding, sha256, scan)
         if derived is not None:
             await self._keep(media.id, steps_of(finding)[0], derived, made)
         return finding
@@ -170,12 +185,12 @@ class ProcessingService:
 
         return watch
 
-    async def _note_finding(self, media_id: UUID, finding: Finding, sha256: str) -> None:
+    async def _note_finding(self, media_id: UUID, finding: Finding, sha256: str, scan: Scan | None) -> None:
         async with transaction(self._session_maker) as session:
             media = await MediaRepository(session).find_for_update(media_id)
             if media is None or media.state not in _AT_WORK:
                 return
-            media.finding, media.sha256 = finding.as_dict(), sha256
+            media.finding, media.sha256, media.scan = finding.as_dict(), sha256, scan
             media.kind, media.content_type = finding.kind, finding.content_type
             media.width, media.height, media.duration_ms = finding.width, finding.height, finding.duration_ms
             media.page_count = finding.page_count
@@ -251,6 +266,17 @@ class ProcessingService:
                 self._give_up(session, media, failure)
                 return
             seconds = min(_LONGEST_WAIT_SECONDS, _FIRST_WAIT_SECONDS * 3 ** (media.attempts - 1))
+            await queueing.enqueue_again(session, media_id, self._now() + timedelta(seconds=seconds))
+
+    async def _wait_for_scanner(self, media_id: UUID) -> None:
+        """Try again later, the later the longer the file has waited; for as long as it takes, since nothing passes unscanned."""
+        async with transaction(self._session_maker) as session:
+            media = await MediaRepository(session).find_for_update(media_id)
+            if media is None or media.state not in _AT_WORK or media.received_at is None:
+                return
+            media.attempts, media.failure = 0, ScannerUnavailable.__name__
+            waited = (self._now() - media.received_at).total_seconds() / 4
+            seconds = max(_FIRST_WAIT_SECONDS, min(_LONGEST_SCANNER_WAIT_SECONDS, waited))
             await queueing.enqueue_again(session, media_id, self._now() + timedelta(seconds=seconds))
 
     def _give_up(self, session: AsyncSession, media: MediaFile, failure: str) -> None:
