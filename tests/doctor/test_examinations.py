@@ -205,8 +205,12 @@ async def test_a_machine_without_room_or_mail_says_so(tmp_path: Path):
     found = verdicts(findings)
     assert (found["room for work"], found["room for keys and logs"], found["films and sound"]) == ("FAILS", "fine", "fine")
     assert "check EXEMPLAR_SMTP_URL" in advice(findings, "mail")
+    assert found["virus scanner"] == "lacks"
     settings.mail.smtp_url = ""
-    assert verdicts(await machine.examine(settings))["mail"] == "lacks"
+    settings.neighbours.clamd_url = "tcp://127.0.0.1:9"
+    found = await machine.examine(settings)
+    assert (verdicts(found)["mail"], verdicts(found)["virus scanner"]) == ("lacks", "FAILS")
+    assert "EXEMPLAR_CLAMD_URL" in advice(found, "virus scanner")
 
 
 async def test_the_line_for_the_terminal_names_verdict_subject_and_advice():

@@ -7,6 +7,8 @@ import socket
 import subprocess
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import asynccontextmanager
+from copy import copy
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -123,7 +125,9 @@ async def test_names_of_findings_hold_nothing_but_letters_and_the_like(tmp_path:
 
 
 def with_scanner(desk: Desk, url: str) -> None:
-    desk.services.settings.neighbours = NeighbourSettings(clamd_url=url)
+    settings = copy(desk.services.settings)
+    settings.neighbours = NeighbourSettings(clamd_url=url)
+    desk.services = replace(desk.services, settings=settings)
 
 
 async def fresh(session: AsyncSession, media: MediaFile) -> MediaFile:
