@@ -57,6 +57,16 @@ async def test_the_unit_reads_what_a_player_needs(session: AsyncSession, client:
     }
 
 
+async def test_a_track_in_which_nothing_stands_is_not_offered(session: AsyncSession, client: httpx.AsyncClient, cinema: Cinema):
+    await captioned(session, cinema)
+    await TrackService(session).write(cinema.writer, cinema.film.id, VIETNAMESE, 1, [])
+    await settled(session)
+    await sign_in_as(client, session, cinema.writer.account_id)
+
+    assert (await client.get(f"/media/{cinema.film.id}/playback")).json()["tracks"] == []
+    assert len((await client.get(f"/media/{cinema.film.id}/tracks/")).json()["tracks"]) == 1
+
+
 async def test_captions_are_given_as_vtt_and_cue_by_cue(session: AsyncSession, client: httpx.AsyncClient, cinema: Cinema):
     address = await captioned(session, cinema)
     await sign_in_as(client, session, cinema.writer.account_id)

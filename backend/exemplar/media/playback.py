@@ -75,7 +75,7 @@ class PlaybackService:
         masked_set = await blind_reading.blind_set_of(self._session, media.id) if edition is Edition.BLIND else None
         shown = masked_set or media
         looks = Looks(shown.waveform, shown.average_colour, shown.blurhash)
-        return Playback(media, looks, names, await track_rows.headings(self._session, media.id))
+        return Playback(media, looks, names, await track_rows.headings(self._session, media.id, shown=True))
 
     async def track(self, reader: Actor | None, media_id: UUID, kind: str, language: str) -> ShownTrack:
         """Return captions or chapters in one language.

@@ -21,10 +21,13 @@ async def newest(session: AsyncSession, media_id: UUID, kind: TrackKind, languag
     return await session.scalar(query)
 
 
-async def headings(session: AsyncSession, media_id: UUID) -> list[MediaTrack]:
-    """Return the version that counts of every track of a file that was not removed, without reading the cues; one query."""
+async def headings(session: AsyncSession, media_id: UUID, *, shown: bool = False) -> list[MediaTrack]:
+    """Return the version that counts of every track of a file that was not removed, without its cues; one query.
+
+    With ``shown`` those are left out in which nothing stands yet.
+    """
     newest_of_each = (
-        select(MediaTrack.id, MediaTrack.is_removed)
+        select(MediaTrack.id, MediaTrack.is_removed, (MediaTrack.cues == []).label("is_empty"))
         .where(MediaTrack.media_id == media_id)
         .distinct(MediaTrack.kind, MediaTrack.language)
         .order_by(MediaTrack.kind, MediaTrack.language, MediaTrack.version.desc())
@@ -37,4 +40,6 @@ async def headings(session: AsyncSession, media_id: UUID) -> list[MediaTrack]:
         .options(defer(MediaTrack.cues, raiseload=True))
         .order_by(MediaTrack.kind, MediaTrack.language)
     )
+    if shown:
+        query = query.where(newest_of_each.c.is_empty.is_(False))
     return list(await session.scalars(query))
