@@ -244,7 +244,7 @@ async def test_files_open_for_those_who_see_the_submission(session, season):
     auditor = await make_person(session, {}, "Kiểm toán", everywhere(Role.AUDITOR))
 
     async def opened(actor):
-        return [await may_read(session, actor, media_id, name) for name in ("w640.webp", "original")]
+        return [await may_read(session, actor, media_id, name) is not None for name in ("w640.webp", "original")]
 
     assert await opened(season.lead) == [True, True]
     assert await opened(season.screener) == [True, False]

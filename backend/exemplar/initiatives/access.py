@@ -5,6 +5,7 @@ from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from exemplar.accounts import permissions
 from exemplar.accounts.actor import Actor
 from exemplar.accounts.permissions import Relation
 from exemplar.initiatives import policies
@@ -12,6 +13,7 @@ from exemplar.initiatives.conflicts import is_conflicted
 from exemplar.initiatives.errors import InitiativeNotFound
 from exemplar.initiatives.models import Initiative
 from exemplar.initiatives.repository import InitiativeRepository
+from exemplar.initiatives.workflow import InitiativeState
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +46,21 @@ async def look_up(session: AsyncSession, actor: Actor, initiative_id: UUID, *, f
     if conflicted and await repository.is_author(actor.account_id, found.id):
         return Seen(found, stands, sees_draft=True)
     raise InitiativeNotFound
+
+
+async def screened(session: AsyncSession, actor: Actor, initiative_id: UUID, *, for_update: bool) -> Initiative:
+    """Return an entry for one of its screeners, locked if it is to be changed.
+
+    Raises:
+        InitiativeNotFound: unknown, not handed in, of a campaign the actor does not screen, or in conflict with them.
+    """
+    repository = InitiativeRepository(session)
+    found = await (repository.find_for_update(initiative_id) if for_update else repository.find(initiative_id))
+    if found is None or found.state is InitiativeState.DRAFT or await is_conflicted(session, actor.account_id, found.id):
+        raise InitiativeNotFound
+    if not permissions.may(actor, "screening.view", {Relation.ASSIGNED}, policies.scope_of(found)):
+        raise InitiativeNotFound
+    return found
 
 
 async def look_up_own(session: AsyncSession, actor: Actor, initiative_id: UUID) -> Seen:

@@ -120,7 +120,7 @@ def blinded(content: Content, definition: FormDefinition) -> Content:
         "title_translations": content["title_translations"],
         "summary": content["summary"],
         "answers": _answers(content, definition, with_confidential=True),
-        "attachments": [{**_shown(file), "confidential": file["confidential"]} for file in _numbered(content["attachments"])],
+        "attachments": [{**_shown(file), "confidential": file["confidential"]} for file in neutral_names(content["attachments"])],
         "campaign_id": content["campaign_id"],
         "category_id": content["category_id"],
     }
@@ -137,7 +137,7 @@ def public(content: Content, definition: FormDefinition) -> Content:
         "summary": content["summary"],
         "answers": _answers(content, definition, with_confidential=False),
         "authors": [{"full_name": author["full_name"], "unit_name": author["unit_name"]} for author in content["authors"]],
-        "attachments": [_shown(file) for file in _numbered(files)],
+        "attachments": [_shown(file) for file in neutral_names(files)],
         "campaign_id": content["campaign_id"],
         "category_id": content["category_id"],
         "unit_id": content["unit_id"],
@@ -151,7 +151,7 @@ def _answers(content: Content, definition: FormDefinition, *, with_confidential:
     return {key: content["answers"][key] for key in allowed if key in content["answers"]}
 
 
-def _numbered(files: Iterable[Content]) -> list[Content]:
+def neutral_names(files: Iterable[Content]) -> list[Content]:
     """Give each file a name that says only its kind, its number and its format."""
     named = []
     for number, file in enumerate(files, 1):

@@ -70,6 +70,36 @@ class ReturnDatePast(Invalid):
     code = "return_date_past"
 
 
+class RedactionNotNeeded(NotFound):
+    """The jury of this campaign may know whose an entry is, so nothing is hidden from it."""
+
+    code = "redaction_not_needed"
+
+
+class RedactionHitNotFound(NotFound):
+    """It is not among what was found in the entry last."""
+
+    code = "redaction_hit_not_found"
+
+
+class RedactionReasonMissing(Invalid):
+    """What gives somebody away is left for the jury to read only with a reason."""
+
+    code = "redaction_reason_missing"
+
+
+class RedactionOpen(Conflict):
+    """Something that gives the authors away may still be in the entry. Facts: ``left`` (hits to decide), ``is_searched``."""
+
+    code = "redaction_open"
+
+
+class RedactionClosed(Conflict):
+    """It is too late to take away what hides something: the review has begun, or the entry is decided."""
+
+    code = "redaction_closed"
+
+
 class DecisionInvalid(Invalid):
     """The reasons do not go with the decision."""
 

@@ -4,14 +4,16 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, Integer, LargeBinary, String, Text, UniqueConstraint, text
+from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, Integer, LargeBinary, String, Text, UniqueConstraint, text
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.dialects.postgresql import UUID as PG_UUID
 from sqlalchemy.orm import Mapped, mapped_column
 
 from exemplar.core.models import Json, LocalText, Moment, Record, Row, text_enum
 from exemplar.initiatives.reasons import ScreeningOutcome
+from exemplar.initiatives.redaction_words import HitDecision, HitSpot
 from exemplar.initiatives.workflow import InitiativeState
+from exemplar.media.engine.blind_terms import TermKind
 
 
 class Initiative(Record):
@@ -142,3 +144,66 @@ class ScreeningDecision(Row):
     reason: Mapped[str] = mapped_column(Text, default="")
     resubmit_until: Mapped[datetime | None] = mapped_column(Moment)
     decided_at: Mapped[datetime] = mapped_column(Moment)
+
+
+class Redaction(Record):
+    """The search for what gives an entry's people away, in a campaign whose review is blind.
+
+    ``asked`` counts how often a search of its files was called for, ``done`` is that count when the last one began that was
+    finished: equal means that nothing is outstanding. ``waiting`` files were not ready to be read. ``failure`` names what
+    stopped the last search.
+    """
+
+    __tablename__ = "redaction"
+    __table_args__ = (
+        UniqueConstraint("initiative_id", name="redaction_once"),
+        CheckConstraint("0 <= done AND done <= asked", name="done_not_before_asked"),
+    )
+
+    initiative_id: Mapped[UUID] = mapped_column(ForeignKey("initiative.id", ondelete="CASCADE"))
+    revision_id: Mapped[UUID] = mapped_column(ForeignKey("revision.id", ondelete="RESTRICT"))
+    asked: Mapped[int] = mapped_column(default=0, server_default="0")
+    done: Mapped[int] = mapped_column(default=0, server_default="0")
+    waiting: Mapped[int] = mapped_column(default=0, server_default="0")
+    failure: Mapped[str | None] = mapped_column(String(80))
+
+
+class RedactionHit(Record):
+    """Words in an entry that give somebody away, and what the screener decided about them.
+
+    ``spot`` says where: on a ``page`` of a file, in its captions or chapters, in words that the unit typed (``media_id`` for
+    those about a file, ``field_key`` for an answer). ``key`` is the same when a later search finds the same again, so that
+    the decision stays; what it finds no more is not current. ``mask_id`` is the mask of the file, where there is one.
+    """
+
+    __tablename__ = "redaction_hit"
+    __table_args__ = (
+        UniqueConstraint("initiative_id", "key", name="redaction_hit_once"),
+        CheckConstraint("(decision IS NULL) = (decided_by IS NULL)", name="decided_by_iff_decided"),
+        CheckConstraint("(decision IS NULL) = (decided_at IS NULL)", name="decided_at_iff_decided"),
+        CheckConstraint("decision <> 'leave' OR length(reason) > 0", name="reason_to_leave"),
+        CheckConstraint("mask_id IS NULL OR decision = 'mask'", name="mask_only_if_masked"),
+        Index("redaction_hit_of_mask", "mask_id"),
+    )
+
+    initiative_id: Mapped[UUID] = mapped_column(ForeignKey("initiative.id", ondelete="CASCADE"))
+    key: Mapped[str] = mapped_column(String(64))
+    position: Mapped[int] = mapped_column(default=0)
+    is_current: Mapped[bool] = mapped_column(default=True)
+    spot: Mapped[HitSpot] = mapped_column(text_enum(HitSpot, 16))
+    kind: Mapped[TermKind | None] = mapped_column(text_enum(TermKind, 16))
+    media_id: Mapped[UUID | None] = mapped_column(ForeignKey("media_file.id", ondelete="CASCADE"))
+    field_key: Mapped[str | None] = mapped_column(String(40))
+    words: Mapped[str] = mapped_column(String(300), default="")
+    before: Mapped[str] = mapped_column(String(100), default="")
+    after: Mapped[str] = mapped_column(String(100), default="")
+    page: Mapped[int | None]
+    boxes: Mapped[list[list[int]]] = mapped_column(Json, default=list)
+    language: Mapped[str | None] = mapped_column(String(12))
+    start_ms: Mapped[int | None] = mapped_column(BigInteger)
+    end_ms: Mapped[int | None] = mapped_column(BigInteger)
+    decision: Mapped[HitDecision | None] = mapped_column(text_enum(HitDecision, 8))
+    reason: Mapped[str] = mapped_column(String(300), default="")
+    mask_id: Mapped[UUID | None] = mapped_column(ForeignKey("media_mask.id", ondelete="SET NULL"))
+    decided_by: Mapped[UUID | None] = mapped_column(ForeignKey("account.id", ondelete="RESTRICT"))
+    decided_at: Mapped[datetime | None] = mapped_column(Moment)

@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from exemplar.accounts.actor import Actor
 from exemplar.core.clock import utc_now
 from exemplar.core.paging import PAGE_SIZE, BadCursor, Page, decode_cursor, encode_cursor
-from exemplar.initiatives import content_shapes, presenting, schemas
+from exemplar.initiatives import content_shapes, presenting, redaction_routes, schemas
 from exemplar.initiatives.authorship import AuthorService, AuthorWanted
 from exemplar.initiatives.discarding import DiscardService
 from exemplar.initiatives.drafting import DraftService
@@ -304,4 +304,4 @@ def _column(number: int) -> int:
     return number
 
 
-CONTROLLERS = [InitiativeController, RevisionController, ScreeningController, LookalikeController]
+CONTROLLERS = [InitiativeController, RevisionController, ScreeningController, LookalikeController, *redaction_routes.CONTROLLERS]

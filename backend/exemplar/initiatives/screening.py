@@ -8,7 +8,6 @@ from uuid import UUID
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from exemplar.accounts import permissions
 from exemplar.accounts.actor import Actor
 from exemplar.accounts.permissions import Relation
 from exemplar.audit import service as audit
@@ -16,11 +15,12 @@ from exemplar.core.errors import StaleVersion
 from exemplar.core.events import announce
 from exemplar.core.models import new_id
 from exemplar.initiatives import policies, reasons, workflow
-from exemplar.initiatives.conflicts import is_conflicted
-from exemplar.initiatives.errors import DecisionInvalid, InitiativeNotFound, ReturnDatePast
+from exemplar.initiatives.access import screened
+from exemplar.initiatives.errors import DecisionInvalid, ReturnDatePast
 from exemplar.initiatives.events import InitiativeAccepted
 from exemplar.initiatives.models import Initiative, ScreeningDecision
 from exemplar.initiatives.reasons import ScreeningOutcome, ScreeningReason
+from exemplar.initiatives.redaction import require_decided
 from exemplar.initiatives.repository import Found, InitiativeRepository, ScreeningRepository
 from exemplar.initiatives.service import InitiativeService, InitiativeView
 from exemplar.initiatives.telling import tell_people
@@ -77,17 +77,8 @@ class ScreeningService:
         Raises:
             InitiativeNotFound: unknown, not handed in, of a campaign the actor does not screen, or in conflict with them.
         """
-        await self._find(actor, initiative_id, for_update=False)
+        await screened(self._session, actor, initiative_id, for_update=False)
         return await InitiativeService(self._session, self._now).read(actor, initiative_id)
-
-    async def _find(self, actor: Actor, initiative_id: UUID, *, for_update: bool) -> Initiative:
-        find = self._initiatives.find_for_update if for_update else self._initiatives.find
-        found = await find(initiative_id)
-        if found is None or found.state is InitiativeState.DRAFT or await is_conflicted(self._session, actor.account_id, found.id):
-            raise InitiativeNotFound
-        if not permissions.may(actor, "screening.view", {Relation.ASSIGNED}, policies.scope_of(found)):
-            raise InitiativeNotFound
-        return found
 
     async def decide(self, actor: Actor, initiative_id: UUID, verdict: Verdict) -> Initiative:
         """Accept, return or refuse one revision.
@@ -97,15 +88,18 @@ class ScreeningService:
             WrongState: it does not wait for a decision.
             StaleVersion: the unit has handed in another revision since. Facts: numbers of revisions.
             DecisionInvalid: reasons that do not go with the outcome, or none.
+            RedactionOpen: it would go to a blind jury with something undecided. Facts: ``left``, ``is_searched``.
             ReturnDatePast: the date for coming back is not within the year ahead, by the database clock.
         """
-        initiative = await self._find(actor, initiative_id, for_update=True)
+        initiative = await screened(self._session, actor, initiative_id, for_update=True)
         policies.require(actor, ACTIONS[verdict.outcome], initiative, {Relation.ASSIGNED}, self._now())
         state = workflow.after(initiative.state, ACTIONS[verdict.outcome])
         await self._require_current(initiative, verdict.revision_id)
         faults = reasons.faults(verdict.outcome, verdict.codes, verdict.reason)
         if faults:
             raise DecisionInvalid(faults)
+        if verdict.outcome is ScreeningOutcome.ACCEPT:
+            await require_decided(self._session, initiative, verdict.revision_id)
         moment = (await self._session.execute(select(func.clock_timestamp()))).scalar_one()
         until = verdict.resubmit_until if verdict.outcome is ScreeningOutcome.RETURN else None
         if until is not None and not moment < until < moment + LONGEST_RETURN:

@@ -54,7 +54,7 @@ async def blind_set_of(session: AsyncSession, media_id: UUID) -> MediaBlindSet |
     return found
 
 
-def _open_to(edition: Edition) -> Select[tuple[MediaDerivative]]:
+def _open_to(edition: Edition) -> Select[MediaDerivative]:
     query = select(MediaDerivative)
     if edition is Edition.PLAIN:
         return query.where(MediaDerivative.edition == Edition.PLAIN)

@@ -17,6 +17,8 @@ from exemplar.campaigns.workflow import PhaseKind
 from exemplar.core.models import LocalText
 from exemplar.initiatives import content as initiative_content
 from exemplar.initiatives.models import Initiative, Revision
+from exemplar.initiatives.redaction_rows import hidden_words
+from exemplar.initiatives.redaction_words import title_without, without
 from exemplar.media.models import MediaFile
 from exemplar.review import repository
 from exemplar.review.access import Now
@@ -88,19 +90,21 @@ class JudgingService:
         self._scoring = ScoringService(session, now)
 
     async def queue(self, actor: Actor) -> Queue:
-        """Return the own queue without entries that are in conflict. Four statements."""
+        """Return the own queue without entries that are in conflict, its titles without masked words. Five statements."""
         rows = (await self._session.execute(_queue_of(actor))).all()
         hidden = await conflicts_of(self._session, actor.account_id, [row.initiative_id for row in rows])
         seen = [row for row in rows if row.initiative_id not in hidden]
         rubrics = await repository.rubrics(self._session, {row.rubric_version_id for row in seen})
         campaigns = await self._campaigns({row.campaign_id for row in seen})
+        blind = {campaign.campaign_id for campaign in campaigns if campaign.blind_review}
+        words = await hidden_words(self._session, [row.initiative_id for row in seen if row.campaign_id in blind])
         items = [
             QueueItem(
                 assignment_id=row.id,
                 campaign_id=row.campaign_id,
                 position=row.position,
                 state=row.state,
-                title=row.title,
+                title=title_without(row.title, words.get(row.initiative_id, [])),
                 category_name=row.category_name,
                 scored=len(row.points),
                 criteria=len(leaves(rubrics[row.rubric_version_id])),
@@ -119,6 +123,9 @@ class JudgingService:
         campaign = (await self._campaigns({assignment.campaign_id}))[0]
         sealed = await self._session.scalar(select(SealedSheet).where(SealedSheet.assignment_id == assignment.id))
         content = seen_by_jury(row.content, form, blind=campaign.blind_review)
+        if campaign.blind_review:
+            hidden = await hidden_words(self._session, [assignment.initiative_id])
+            content = without(content, hidden.get(assignment.initiative_id, []))
         return Workspace(
             assignment=assignment,
             content=content,

@@ -3,6 +3,8 @@
 Revision 0034, after 0033.
 """
 
+from typing import Any
+
 import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects import postgresql
@@ -23,6 +25,8 @@ def upgrade() -> None:
     op.create_unique_constraint("media_derivative_name_once", "media_derivative", _KEY)
     _create_masks()
     _create_blind_sets()
+    _create_redactions()
+    _create_hits()
 
 
 def _create_masks() -> None:
@@ -82,12 +86,87 @@ def _create_blind_sets() -> None:
     )
 
 
-def _moments() -> list[sa.Column]:
+def _create_redactions() -> None:
+    op.create_table(
+        "redaction",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("initiative_id", sa.Uuid(), nullable=False),
+        sa.Column("revision_id", sa.Uuid(), nullable=False),
+        *(sa.Column(name, sa.Integer(), server_default="0", nullable=False) for name in ("asked", "done", "waiting")),
+        sa.Column("failure", sa.String(length=80), nullable=True),
+        *_moments(),
+        sa.CheckConstraint("0 <= done AND done <= asked", name=op.f("ck_redaction_done_not_before_asked")),
+        sa.ForeignKeyConstraint(
+            ["initiative_id"], ["initiative.id"], name=op.f("fk_redaction_initiative_id_initiative"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(["revision_id"], ["revision.id"], name=op.f("fk_redaction_revision_id_revision"), ondelete="RESTRICT"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_redaction")),
+        sa.UniqueConstraint("initiative_id", name="redaction_once"),
+    )
+
+
+_SPOTS = "'page', 'captions', 'chapters', 'unread', 'caption', 'alt_text', 'title', 'summary', 'answer'"
+
+
+def _create_hits() -> None:
+    op.create_table(
+        "redaction_hit",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("initiative_id", sa.Uuid(), nullable=False),
+        sa.Column("key", sa.String(length=64), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("is_current", sa.Boolean(), nullable=False),
+        sa.Column("spot", sa.String(length=16), nullable=False),
+        sa.Column("kind", sa.String(length=16), nullable=True),
+        sa.Column("media_id", sa.Uuid(), nullable=True),
+        sa.Column("field_key", sa.String(length=40), nullable=True),
+        *(sa.Column(name, sa.String(length=size), nullable=False) for name, size in (("words", 300), ("before", 100), ("after", 100))),
+        sa.Column("page", sa.Integer(), nullable=True),
+        sa.Column("boxes", postgresql.JSONB(), nullable=False),
+        sa.Column("language", sa.String(length=12), nullable=True),
+        sa.Column("start_ms", sa.BigInteger(), nullable=True),
+        sa.Column("end_ms", sa.BigInteger(), nullable=True),
+        sa.Column("decision", sa.String(length=8), nullable=True),
+        sa.Column("reason", sa.String(length=300), nullable=False),
+        sa.Column("mask_id", sa.Uuid(), nullable=True),
+        sa.Column("decided_by", sa.Uuid(), nullable=True),
+        sa.Column("decided_at", sa.DateTime(timezone=True), nullable=True),
+        *_moments(),
+        sa.CheckConstraint(f"spot IN ({_SPOTS})", name=op.f("ck_redaction_hit_hitspot")),
+        sa.CheckConstraint("kind IN ('author', 'unit', 'place', 'code', 'email', 'phone')", name=op.f("ck_redaction_hit_termkind")),
+        sa.CheckConstraint("decision IN ('mask', 'leave')", name=op.f("ck_redaction_hit_hitdecision")),
+        sa.CheckConstraint("(decision IS NULL) = (decided_by IS NULL)", name=op.f("ck_redaction_hit_decided_by_iff_decided")),
+        sa.CheckConstraint("(decision IS NULL) = (decided_at IS NULL)", name=op.f("ck_redaction_hit_decided_at_iff_decided")),
+        sa.CheckConstraint("decision <> 'leave' OR length(reason) > 0", name=op.f("ck_redaction_hit_reason_to_leave")),
+        sa.CheckConstraint("mask_id IS NULL OR decision = 'mask'", name=op.f("ck_redaction_hit_mask_only_if_masked")),
+        *_keys_of_hits(),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_redaction_hit")),
+        sa.UniqueConstraint("initiative_id", "key", name="redaction_hit_once"),
+    )
+    op.create_index("redaction_hit_of_mask", "redaction_hit", ["mask_id"], unique=False)
+
+
+def _keys_of_hits() -> list[sa.ForeignKeyConstraint]:
+    named = (
+        ("initiative_id", "initiative", "CASCADE"),
+        ("media_id", "media_file", "CASCADE"),
+        ("mask_id", "media_mask", "SET NULL"),
+        ("decided_by", "account", "RESTRICT"),
+    )
+    return [
+        sa.ForeignKeyConstraint([column], [f"{table}.id"], name=op.f(f"fk_redaction_hit_{column}_{table}"), ondelete=then)
+        for column, table, then in named
+    ]
+
+
+def _moments() -> list[sa.Column[Any]]:
     now = sa.text("clock_timestamp()")
     return [sa.Column(name, sa.DateTime(timezone=True), server_default=now, nullable=False) for name in ("created_at", "updated_at")]
 
 
 def downgrade() -> None:
+    op.drop_table("redaction_hit")
+    op.drop_table("redaction")
     op.drop_table("media_blind_set")
     op.drop_table("media_mask")
     op.execute("DELETE FROM media_derivative WHERE edition = 'blind'")
