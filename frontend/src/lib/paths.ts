@@ -39,6 +39,8 @@ export const paths = {
   screening: () => ({ to: '/screening' }) as const,
   screeningItem: (initiativeId: string) => ({ to: '/screening/$initiativeId', params: { initiativeId } }) as const,
 
+  captions: (mediaId: string) => ({ to: '/files/$mediaId/captions', params: { mediaId } }) as const,
+
   jury: () => ({ to: '/jury' }) as const,
   juryAssignment: (assignmentId: string) => ({ to: '/jury/$assignmentId', params: { assignmentId } }) as const,
 

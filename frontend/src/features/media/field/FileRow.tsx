@@ -4,6 +4,7 @@ import { useLocale } from '../../../lib/i18n';
 import { formatBytes } from '../../../lib/sizes';
 import { IconButton } from '../../../ui/Button';
 import { Icon } from '../../../ui/Icon';
+import { CaptionsLink } from '../captions/CaptionsLink';
 import { PictureTools } from '../pictures/PictureTools';
 import { RowPicture } from '../pictures/RowPicture';
 import { isImproving, isUnderWay, type MediaRead } from '../queries';
@@ -44,7 +45,14 @@ export function FileRow({ media, note, isFirst, isLast, onMove, onRemove, detail
         </span>
       }
       progress={media && isUnderWay(media) && media.progress.percent > 0 && <WorkBar media={media} sentence={sentence} />}
-      tools={media?.state === 'ready' && <PictureTools media={media} />}
+      tools={
+        media?.state === 'ready' && (
+          <>
+            <PictureTools media={media} />
+            <CaptionsLink media={media} />
+          </>
+        )
+      }
       actions={
         <>
           {!(isFirst && isLast) && (
