@@ -2365,6 +2365,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/publications/{publication_id}/files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Files
+         * @description List the files of a publication with their words, for its unit and for editors.
+         */
+        get: operations["listPublicationFiles"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/publications/{publication_id}/files/{media_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Describe
+         * @description Word what a file shows; a picture that waited for it appears.
+         */
+        put: operations["describePublicationFile"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/publications/{publication_id}/republication": {
         parameters: {
             query?: never;
@@ -2663,6 +2703,110 @@ export interface paths {
         get: operations["listEntryLookalikes"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/screening/{initiative_id}/redaction": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read
+         * @description Read the checklist.
+         */
+        get: operations["readRedaction"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/screening/{initiative_id}/redaction/hits/{hit_id}/decision": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Decide
+         * @description Mask what was found, or leave it for a reason.
+         */
+        put: operations["decideHit"];
+        post?: never;
+        /**
+         * Reopen
+         * @description Take a decision back.
+         */
+        delete: operations["reopenHit"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/screening/{initiative_id}/redaction/masks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Mask
+         * @description Cover something more.
+         */
+        post: operations["addMask"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/screening/{initiative_id}/redaction/masks/{mask_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Unmask
+         * @description Take a mask away.
+         */
+        delete: operations["removeMask"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/screening/{initiative_id}/redaction/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Search
+         * @description Search once more, and prepare again what could not be prepared.
+         */
+        post: operations["searchForNames"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3045,6 +3189,12 @@ export interface components {
             text: components["schemas"]["LocalTextBody"];
             to_points: number;
         };
+        /**
+         * BlindState
+         * @description What the jury gets of a file now: the plain set, nothing yet, the blind set, or nothing because it cannot be made.
+         * @enum {string}
+         */
+        BlindState: "plain" | "preparing" | "ready" | "failed";
         /**
          * CampaignAction
          * @description What a manager can do to it.
@@ -3692,6 +3842,12 @@ export interface components {
             /** Format: uuid */
             media_id: string;
         };
+        /** FileDescription */
+        FileDescription: {
+            alt_text: string;
+            caption: string;
+            version: number;
+        };
         /**
          * FileKind
          * @description What a file field takes.
@@ -3750,6 +3906,24 @@ export interface components {
             form: components["schemas"]["FormDefinition"];
             version: number;
         };
+        /** HitDecided */
+        HitDecided: {
+            decision: components["schemas"]["HitDecision"];
+            /** @default  */
+            reason?: string;
+        };
+        /**
+         * HitDecision
+         * @description What becomes of words that were found.
+         * @enum {string}
+         */
+        HitDecision: "mask" | "leave";
+        /**
+         * HitSpot
+         * @description Where words stand: in a file, beside a file, or in what the unit wrote.
+         * @enum {string}
+         */
+        HitSpot: "page" | "captions" | "chapters" | "unread" | "caption" | "alt_text" | "title" | "summary" | "answer";
         /**
          * InitiativeAction
          * @description What can be done to it.
@@ -3993,6 +4167,38 @@ export interface components {
             received_at: string | null;
             /** Format: uuid */
             unit_id: string;
+        };
+        /**
+         * MaskKind
+         * @description What is covered.
+         * @enum {string}
+         */
+        MaskKind: "text" | "region" | "sound";
+        /** MaskRead */
+        MaskRead: {
+            boxes: number[][];
+            end_ms: number | null;
+            /** Format: uuid */
+            id: string;
+            kind: components["schemas"]["MaskKind"];
+            page: number | null;
+            reason: string;
+            start_ms: number | null;
+            words: string;
+        };
+        /** MaskWrite */
+        MaskWrite: {
+            /** @default [] */
+            boxes?: number[][];
+            end_ms?: number | null;
+            /** @description region or sound; words are masked by deciding about a hit */
+            kind: components["schemas"]["MaskKind"];
+            /** Format: uuid */
+            media_id: string;
+            page?: number | null;
+            /** @default  */
+            reason?: string;
+            start_ms?: number | null;
         };
         /** MatrixConflict */
         MatrixConflict: {
@@ -4382,7 +4588,7 @@ export interface components {
          * @description What can be done to it.
          * @enum {string}
          */
-        PublicationAction: "unpublish" | "republish";
+        PublicationAction: "describe" | "unpublish" | "republish";
         /** PublicationCard */
         PublicationCard: {
             award: components["schemas"]["ShownText"] | null;
@@ -4421,6 +4627,18 @@ export interface components {
             kinds: components["schemas"]["FacetValue"][];
             units: components["schemas"]["FacetValue"][];
             years: components["schemas"]["FacetValue"][];
+        };
+        /** PublicationFileRead */
+        PublicationFileRead: {
+            alt_text: string;
+            caption: string;
+            is_shown: boolean;
+            kind: components["schemas"]["MediaKind"] | null;
+            /** Format: uuid */
+            media_id: string;
+            pictures: components["schemas"]["ShownPicture"][];
+            version: number;
+            waits: boolean;
         };
         /** PublicationPage */
         PublicationPage: {
@@ -4585,6 +4803,52 @@ export interface components {
         RecusalRecord: {
             reason: string;
             substitute_id?: string | null;
+        };
+        /** RedactedFileRead */
+        RedactedFileRead: {
+            duration_ms: number | null;
+            file_name: string;
+            height: number | null;
+            is_ready: boolean;
+            kind: components["schemas"]["MediaKind"] | null;
+            masks: components["schemas"]["MaskRead"][];
+            /** Format: uuid */
+            media_id: string;
+            names: string[];
+            page_count: number | null;
+            state: components["schemas"]["BlindState"];
+            width: number | null;
+        };
+        /** RedactionHitRead */
+        RedactionHitRead: {
+            after: string;
+            before: string;
+            boxes: number[][];
+            decision: components["schemas"]["HitDecision"] | null;
+            end_ms: number | null;
+            field_key: string | null;
+            /** Format: uuid */
+            id: string;
+            kind: components["schemas"]["TermKind"] | null;
+            language: string | null;
+            mask_id: string | null;
+            media_id: string | null;
+            page: number | null;
+            reason: string;
+            spot: components["schemas"]["HitSpot"];
+            start_ms: number | null;
+            words: string;
+        };
+        /** RedactionRead */
+        RedactionRead: {
+            decided: number;
+            failure: string | null;
+            files: components["schemas"]["RedactedFileRead"][];
+            hits: components["schemas"]["RedactionHitRead"][];
+            may_mask: boolean;
+            may_uncover: boolean;
+            search: components["schemas"]["SearchState"];
+            total: number;
         };
         /** RelatedPublications */
         RelatedPublications: {
@@ -4909,6 +5173,12 @@ export interface components {
             /** Format: date-time */
             sealed_at: string;
         };
+        /**
+         * SearchState
+         * @description How far the search for names is. ``waiting``: a file is still being looked at.
+         * @enum {string}
+         */
+        SearchState: "not_begun" | "searching" | "waiting" | "done";
         /** SeatRead */
         SeatRead: {
             /** Format: uuid */
@@ -5157,6 +5427,12 @@ export interface components {
             steps: components["schemas"]["StepRead"][];
             votes_needed: number;
         };
+        /**
+         * TermKind
+         * @description What a word gives away.
+         * @enum {string}
+         */
+        TermKind: "author" | "unit" | "place" | "code" | "email" | "phone";
         /**
          * TieBreak
          * @description How equals are ordered, first to last; stored with the rule, applied by people.
@@ -10294,6 +10570,85 @@ export interface operations {
             };
         };
     };
+    listPublicationFiles: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                publication_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PublicationFileRead"][];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    describePublicationFile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                media_id: string;
+                publication_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FileDescription"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PublicationFileRead"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
     republish: {
         parameters: {
             query?: never;
@@ -10848,6 +11203,239 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["FileAlikeRead"][];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    readRedaction: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                initiative_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RedactionRead"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    decideHit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                hit_id: string;
+                initiative_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HitDecided"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RedactionRead"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    reopenHit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                hit_id: string;
+                initiative_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RedactionRead"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    addMask: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                initiative_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MaskWrite"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RedactionRead"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    removeMask: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                initiative_id: string;
+                mask_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RedactionRead"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    searchForNames: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                initiative_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RedactionRead"];
                 };
             };
             /** @description Bad request syntax or unsupported method */
