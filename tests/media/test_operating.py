@@ -14,9 +14,9 @@ from exemplar.accounts.actor import Actor
 from exemplar.accounts.roles import Role
 from exemplar.core.clock import utc_now
 from exemplar.core.jobs import enqueue
-from exemplar.core.settings import MailSettings, ScanSettings, Settings
+from exemplar.core.settings import MailSettings, NeighbourSettings, Settings
 from exemplar.core.storage import S3Storage, StorageUnavailable
-from exemplar.media import clamd, jobs, operating_work
+from exemplar.media import jobs, operating_work
 from exemplar.media.models import MediaFile, SweepReport
 from exemplar.media.operating import OperatingService
 from exemplar.media.operating_health import Absent, HealthService, PartName, PartState, asked
@@ -220,7 +220,7 @@ async def found(session: AsyncSession, storage: S3Storage, settings: Settings) -
 async def test_every_part_is_asked_and_what_is_not_set_up_is_absent(session: AsyncSession, objects: S3Storage, settings: Settings):
     await session.execute(text("INSERT INTO procrastinate_workers DEFAULT VALUES"))
 
-    parts = await found(session, objects, with_parts(settings, mail=MailSettings(smtp_url=""), scanning=ScanSettings(clamd_url="")))
+    parts = await found(session, objects, with_parts(settings, mail=MailSettings(smtp_url=""), neighbours=NeighbourSettings(clamd_url="")))
 
     assert list(parts) == list(PartName)
     working = {part: parts[part] for part in (PartName.DATABASE, PartName.STORAGE, PartName.WORKER, PartName.FILMS)}
@@ -238,13 +238,13 @@ async def test_parts_that_answer_are_fine_and_those_that_do_not_are_failing(sess
 
     silent = Silent(settings.storage)
     post, post_port = await server({}, b"220 ready\r\n")
-    scanner, scanner_port = await server({b"zPING\0": b"PONG\0"})
+    scanner, scanner_port = await server({b"zVERSION\0": b"ClamAV 1.0.7/27000/Mon\0"})
     there = with_parts(
         settings,
         mail=MailSettings(smtp_url=f"smtp://127.0.0.1:{post_port}"),
-        scanning=ScanSettings(clamd_url=f"tcp://127.0.0.1:{scanner_port}"),
+        neighbours=NeighbourSettings(clamd_url=f"tcp://127.0.0.1:{scanner_port}"),
     )
-    gone = with_parts(settings, mail=MailSettings(smtp_url="smtp://127.0.0.1:9"), scanning=ScanSettings(clamd_url="unix:///nowhere"))
+    gone = with_parts(settings, mail=MailSettings(smtp_url="smtp://127.0.0.1:9"), neighbours=NeighbourSettings(clamd_url="unix:///nowhere"))
 
     answering, failing = await found(session, silent, there), await found(session, silent, gone)
     post.close()
@@ -270,20 +270,3 @@ async def test_a_probe_that_hangs_is_cut_off_and_nothing_of_its_error_is_told():
 
     assert [(one.state, one.facts) for one in conditions] == [(PartState.FAILING, {}), (PartState.FAILING, {}), (PartState.ABSENT, {})]
     assert conditions[0].milliseconds < 1000
-
-
-async def test_the_scanner_is_asked_in_its_own_protocol(tmp_path: Path):
-    path = tmp_path / "a.bin"
-    path.write_bytes(b"x" * 100_000)
-    ending = bytes(4)
-    for said, answer in ((b"stream: OK\0", None), (b"stream: Eicar-Test FOUND\0", "Eicar-Test")):
-        listening, port = await server({ending: said})
-        assert await clamd.scan(f"tcp://127.0.0.1:{port}", path) == answer
-        listening.close()
-
-    listening, port = await server({ending: b"INSTREAM size limit exceeded. ERROR\0"})
-    with pytest.raises(clamd.ScannerUnavailable):
-        await clamd.scan(f"tcp://127.0.0.1:{port}", path)
-    listening.close()
-    with pytest.raises(clamd.ScannerUnavailable):
-        await clamd.ping("tcp://127.0.0.1:9")

@@ -85,14 +85,6 @@ class MediaSettings(BaseSettings):
     link_ttl_seconds: int = 60
 
 
-class ScanSettings(BaseSettings):
-    """Where ClamAV listens: ``tcp://host:port`` or ``unix:///path``. Empty: files are not scanned for viruses."""
-
-    model_config = SettingsConfigDict(env_prefix="EXEMPLAR_")
-
-    clamd_url: str = ""
-
-
 class NeighbourSettings(BaseSettings):
     """Programs beside Exemplar that media uses where they are.
 
@@ -177,7 +169,6 @@ class Settings:
         self.database = _read(DatabaseSettings)
         self.storage = _read(StorageSettings)
         self.media = _read(MediaSettings)
-        self.scanning = _read(ScanSettings)
         self.neighbours = _read(NeighbourSettings)
         self.web = _read(WebSettings)
         self.mail = _read(MailSettings)
@@ -206,7 +197,6 @@ __all__ = [
     "MailSettings",
     "MediaSettings",
     "NeighbourSettings",
-    "ScanSettings",
     "Settings",
     "SettingsWrong",
     "StorageSettings",

@@ -1,12 +1,14 @@
 """Whether each part answers, now: asked at once, each within two seconds, and told without addresses, names or keys."""
 
 import asyncio
+import re
 import shutil
 import time
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -15,8 +17,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from exemplar.core.settings import Settings
 from exemplar.core.storage import ObjectMissing, Storage
-from exemplar.media import clamd
 from exemplar.media.engine import ffmpeg
+from exemplar.media.scanning import scanner_of
 
 PATIENCE_SECONDS = 2.0
 SILENT_AFTER = timedelta(minutes=1)
@@ -144,11 +146,11 @@ class HealthService:
         return {}
 
     async def _of_antivirus(self) -> dict[str, Any]:
-        address = self._settings.scanning.clamd_url
-        if not address:
+        scanner = scanner_of(self._settings.neighbours)
+        if scanner is None:
             raise Absent
-        await clamd.ping(address)
-        return {}
+        found = re.search(r"ClamAV (\d[\w.]{0,20})", await scanner.version())
+        return {"version": found[1]} if found else {}
 
     async def _of_office(self) -> dict[str, Any]:
         if await asyncio.to_thread(_office_program) is None:
@@ -156,7 +158,16 @@ class HealthService:
         return {}
 
     async def _of_speech(self) -> dict[str, Any]:
-        raise Absent
+        neighbours = self._settings.neighbours
+        if not neighbours.speech_command:
+            raise Absent
+        if not await asyncio.to_thread(_is_speech_there, neighbours.speech_command, neighbours.speech_model):
+            raise FileNotFoundError("speech")
+        return {}
+
+
+def _is_speech_there(command: str, model: str) -> bool:
+    return shutil.which(command) is not None and Path(model).is_file()
 
 
 def _office_program() -> str | None:
