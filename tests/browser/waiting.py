@@ -8,9 +8,9 @@ from playwright.sync_api import JSHandle, Page
 PATIENCE_SECONDS = 60
 
 
-def until(page: Page, script: str, thing: JSHandle | Any = None) -> None:
+def until(page: Page, script: str, thing: JSHandle | Any = None, patience_seconds: float = PATIENCE_SECONDS) -> None:
     """Ask the page every fifth of a second until ``script``, a function of ``thing``, is true."""
-    give_up_at = time.monotonic() + PATIENCE_SECONDS
+    give_up_at = time.monotonic() + patience_seconds
     while not page.evaluate(script, thing):
         assert time.monotonic() < give_up_at, f"never came true: {script}"
         page.wait_for_timeout(200)
