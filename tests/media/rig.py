@@ -147,17 +147,19 @@ class Rig:
                 life = Life(part, program := part.program(), processes.spawn(program))
         self.lives[part.name] = life
 
-    async def _let_time_pass(self) -> None:
-        """Make it an hour since any worker gave a sign of life: a new one takes over at once, not after three quarters of a minute."""
+    async def connected(self) -> asyncpg.Connection:
+        """Return a connection to the database, when it is there."""
         while True:
             try:
-                connection = await asyncpg.connect(self.database_url)
-                await connection.execute("UPDATE procrastinate_workers SET last_heartbeat = last_heartbeat - interval '1 hour'")
-                await connection.close()
+                return await asyncpg.connect(self.database_url)
             except (OSError, asyncpg.PostgresError):
-                await asyncio.sleep(0.2)
-            else:
-                return
+                await asyncio.sleep(0.1)
+
+    async def _let_time_pass(self) -> None:
+        """Make it an hour since any worker gave a sign of life: a new one takes over at once, not after three quarters of a minute."""
+        connection = await self.connected()
+        await connection.execute("UPDATE procrastinate_workers SET last_heartbeat = last_heartbeat - interval '1 hour'")
+        await connection.close()
 
     def fall(self) -> None:
         """Stop everything, the last started first."""

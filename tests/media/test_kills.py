@@ -91,8 +91,8 @@ class Scene:
         return path
 
     async def ask(self, statement: str, *values: Any) -> list[asyncpg.Record]:
-        """Ask the database, on a connection of its own: the last one may have died with the server."""
-        connection = await asyncpg.connect(self.rig.database_url)
+        """Ask the database, once it answers, on a connection of its own: the last one may have died with the server."""
+        connection = await self.rig.connected()
         try:
             return await connection.fetch(statement, *values)
         finally:
@@ -170,8 +170,8 @@ async def play(scene: Scene, victim: str, steps: Sequence[Step]) -> None:
     await scene.rig.kill(victim)
     scene.rig.line.release()
     media_ids = [await sending for _, sending in held]
-    assert victim in scene.rig.ended[before:]
     await scene.done(media_ids)
+    assert victim in scene.rig.ended[before:]
     for media_id, (path, _), step in zip(media_ids, held, steps, strict=True):
         await require_whole(scene, media_id, path, step)
     await require_nothing_of(scene, [path for path, _ in left])
