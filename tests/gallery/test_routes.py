@@ -162,7 +162,7 @@ async def test_unpublished_means_gone_everywhere(client, session, season, servic
     await settled(session)
     await share_cards.make(services.session_maker, storage, publication.id)
     await sign_in_as(client, session, (await make_actor(session, everywhere(Role.EDITOR))).account_id)
-    assert (await client.get(f"/publications/{publication.slug}")).json()["open_actions"] == ["unpublish"]
+    assert (await client.get(f"/publications/{publication.slug}")).json()["open_actions"] == ["describe", "unpublish"]
     card = await client.get(f"/publications/{publication.slug}/share-card")
     assert (card.headers["content-type"], card.content[:4]) == ("image/png", b"\x89PNG")
 

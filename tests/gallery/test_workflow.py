@@ -6,10 +6,12 @@ from exemplar.gallery.errors import WrongState
 from exemplar.gallery.workflow import PublicationAction, PublicationState, after, open_actions
 
 STEPS = {
+    ("published", "describe"): "published",
     ("published", "unpublish"): "unpublished",
     ("published", "republish"): None,
     ("unpublished", "republish"): "published",
     ("unpublished", "unpublish"): None,
+    ("unpublished", "describe"): None,
 }
 
 
@@ -29,5 +31,5 @@ def test_every_step_is_in_this_file():
 
 
 def test_open_actions_follow_the_table():
-    assert open_actions(PublicationState.PUBLISHED) == ["unpublish"]
+    assert open_actions(PublicationState.PUBLISHED) == ["describe", "unpublish"]
     assert open_actions(PublicationState.UNPUBLISHED) == ["republish"]

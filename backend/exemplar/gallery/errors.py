@@ -1,6 +1,6 @@
 """What can go wrong in the showcase, each with a stable code."""
 
-from exemplar.core.errors import Conflict, NotFound
+from exemplar.core.errors import Conflict, Invalid, NotFound
 
 
 class PublicationNotFound(NotFound):
@@ -19,3 +19,9 @@ class AwardRevoked(Conflict):
     """The certificate of the award was revoked, so the initiative cannot be shown again."""
 
     code = "publication_award_revoked"
+
+
+class DescriptionMissing(Invalid):
+    """A picture cannot be shown without words for those who do not see it."""
+
+    code = "publication_description_missing"

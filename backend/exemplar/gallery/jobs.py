@@ -8,7 +8,9 @@ from exemplar.core.database import transaction
 from exemplar.core.jobs import Handler
 from exemplar.gallery import share_cards
 from exemplar.gallery.copies import FOLLOW_ALL_JOB, FOLLOW_JOB, FOLLOW_LATER_JOB, CopyService, follow
-from exemplar.gallery.service import REMOVE_CARD_JOB, SHARE_CARD_JOB
+from exemplar.gallery.describing import DescribingService
+from exemplar.gallery.service import REMOVE_CARD_JOB, SHARE_CARD_JOB, WAITING_JOB
+from exemplar.notifications.service import NotificationService
 
 
 async def make_share_card(services: Any, publication_id: str) -> None:
@@ -41,10 +43,18 @@ async def follow_all_files(services: Any) -> None:
     await _copies(services).follow_all()
 
 
+async def tell_what_waits(services: Any, publication_id: str) -> None:
+    """Tell who can help that pictures wait for words."""
+    async with transaction(services.session_maker) as session:
+        notifications = NotificationService(session, services.settings.web.public_url)
+        await DescribingService(session, utc_now).tell_what_waits(notifications, UUID(publication_id))
+
+
 HANDLERS: dict[str, Handler] = {
     SHARE_CARD_JOB: make_share_card,
     REMOVE_CARD_JOB: remove_share_card,
     FOLLOW_JOB: follow_file,
     FOLLOW_LATER_JOB: follow_file_later,
     FOLLOW_ALL_JOB: follow_all_files,
+    WAITING_JOB: tell_what_waits,
 }

@@ -85,6 +85,7 @@ class PublishedMedia(Record):
     is_shown: Mapped[bool] = mapped_column(default=True, server_default=text("true"))
     alt_text: Mapped[str | None] = mapped_column(String(300))
     caption: Mapped[str | None] = mapped_column(String(300))
+    version: Mapped[int] = mapped_column(default=1, server_default=text("1"))
 
 
 class PublishedSet(Record):

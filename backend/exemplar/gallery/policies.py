@@ -1,4 +1,4 @@
-"""Who may take a publication down and put it back. No I/O."""
+"""Who may take a publication down, put it back, and word what its files show. No I/O."""
 
 from uuid import UUID
 
@@ -9,6 +9,7 @@ from exemplar.gallery import workflow
 from exemplar.gallery.workflow import PublicationAction, PublicationState
 
 EDIT = "showcase.edit"
+HAND_IN = "media.upload"
 
 
 def may_edit(actor: Actor | None, campaign_id: UUID) -> bool:
@@ -16,6 +17,14 @@ def may_edit(actor: Actor | None, campaign_id: UUID) -> bool:
     return permissions.may(actor, EDIT, {Relation.ASSIGNED}, Scope(campaign_id=campaign_id))
 
 
-def open_actions(actor: Actor | None, state: PublicationState, campaign_id: UUID) -> list[PublicationAction]:
+def may_describe(actor: Actor | None, campaign_id: UUID, unit_id: UUID) -> bool:
+    """Say whether the actor may word what the files show: who may edit, and whoever hands in files for the unit."""
+    return may_edit(actor, campaign_id) or permissions.may(actor, HAND_IN, {Relation.OWN}, Scope(unit_id=unit_id))
+
+
+def open_actions(actor: Actor | None, state: PublicationState, campaign_id: UUID, unit_id: UUID) -> list[PublicationAction]:
     """Return what the actor can do to a publication now."""
-    return workflow.open_actions(state) if may_edit(actor, campaign_id) else []
+    if may_edit(actor, campaign_id):
+        return workflow.open_actions(state)
+    may = may_describe(actor, campaign_id, unit_id)
+    return [action for action in workflow.open_actions(state) if may and action is PublicationAction.DESCRIBE]

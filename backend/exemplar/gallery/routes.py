@@ -6,11 +6,11 @@ from typing import Annotated, Any
 from uuid import UUID
 
 import asyncpg
-from litestar import Controller, Request, Response, get, post
+from litestar import Controller, Request, Response, get, post, put
 from litestar.datastructures import State
 from litestar.di import NamedDependency, Provide
 from litestar.openapi.datastructures import ResponseSpec
-from litestar.params import FromPath, QueryParameter
+from litestar.params import FromPath, JSONBody, QueryParameter
 from litestar.response.base import ASGIResponse
 from litestar.status_codes import HTTP_200_OK
 from sqlalchemy import select
@@ -22,20 +22,25 @@ from exemplar.core.clock import utc_now
 from exemplar.core.database import lone_statements, transaction
 from exemplar.gallery import facets, policies, queries
 from exemplar.gallery.answers import Answer, Shelf, address_of, respond
+from exemplar.gallery.describing import DescribedFile, DescribingService
 from exemplar.gallery.errors import PublicationNotFound
 from exemplar.gallery.filters import Filters
 from exemplar.gallery.models import Publication
 from exemplar.gallery.moments import MomentController
 from exemplar.gallery.schemas import (
+    FileDescription,
     PublicationFacets,
+    PublicationFileRead,
     PublicationPage,
     PublicationRead,
     PublicationSort,
     RelatedPublications,
+    ShownPicture,
     UnpublishedRead,
     shown,
 )
 from exemplar.gallery.service import PublicationService
+from exemplar.gallery.story import is_picture
 from exemplar.gallery.workflow import PublicationState
 from exemplar.media.engine.findings import MediaKind
 
@@ -51,6 +56,11 @@ def _answers(shape: type) -> dict[int, ResponseSpec]:
 def provide_publications(session: NamedDependency[AsyncSession]) -> PublicationService:
     """Build the service for one request."""
     return PublicationService(session, utc_now)
+
+
+def provide_describing(session: NamedDependency[AsyncSession]) -> DescribingService:
+    """Build the service of words for one request."""
+    return DescribingService(session, utc_now)
 
 
 def provide_filters(
@@ -111,6 +121,7 @@ class PublicationController(Controller):
     tags = ["showcase"]
     dependencies = {
         "publications": Provide(provide_publications, sync_to_thread=False),
+        "describing": Provide(provide_describing, sync_to_thread=False),
         "filters": Provide(provide_filters, sync_to_thread=False),
     }
 
@@ -160,7 +171,7 @@ class PublicationController(Controller):
             raise PublicationNotFound
         publication, campaign_id = found
         reader = provide_reader(request.scope)
-        publication.open_actions = policies.open_actions(reader, PublicationState.PUBLISHED, campaign_id)
+        publication.open_actions = policies.open_actions(reader, PublicationState.PUBLISHED, campaign_id, publication.unit_id)
         return respond(request, _answer(request, publication), is_shared=reader is None)
 
     @get(
@@ -213,6 +224,42 @@ class PublicationController(Controller):
         _shelf(request).clear()
         await publications.republish(actor, publication_id)
 
+    @get("/{publication_id:uuid}/files", operation_id="listPublicationFiles", opt={"action": "unit.view"})
+    async def files(
+        self, actor: NamedDependency[Actor], describing: NamedDependency[DescribingService], publication_id: FromPath[UUID]
+    ) -> list[PublicationFileRead]:
+        """List the files of a publication with their words, for its unit and for editors."""
+        return [_file(found) for found in await describing.files(actor, publication_id)]
+
+    @put("/{publication_id:uuid}/files/{media_id:uuid}", operation_id="describePublicationFile", opt={"action": "unit.view"})
+    async def describe(
+        self,
+        request: Asked,
+        actor: NamedDependency[Actor],
+        describing: NamedDependency[DescribingService],
+        publication_id: FromPath[UUID],
+        media_id: FromPath[UUID],
+        data: JSONBody[FileDescription],
+    ) -> PublicationFileRead:
+        """Word what a file shows; a picture that waited for it appears."""
+        _shelf(request).clear()
+        words = (data.alt_text, data.caption)
+        return _file(await describing.describe(actor, publication_id, media_id, words, data.version))
+
+
+def _file(found: DescribedFile) -> PublicationFileRead:
+    derivatives = found.view.derivatives
+    return PublicationFileRead(
+        media_id=found.row.media_id,
+        kind=found.view.media.kind,
+        alt_text=found.alt_text,
+        caption=found.caption,
+        is_shown=found.row.is_shown,
+        waits=found.waits,
+        pictures=[ShownPicture(made.name, made.width, made.content_type) for made in derivatives if is_picture(made.name)],
+        version=found.row.version,
+    )
+
 
 def _unpublished(publication: Publication, actor: Actor) -> UnpublishedRead:
     return UnpublishedRead(
@@ -221,7 +268,7 @@ def _unpublished(publication: Publication, actor: Actor) -> UnpublishedRead:
         title=shown(publication.title),
         unit=shown(publication.unit_name),
         unpublished_at=publication.unpublished_at,
-        open_actions=policies.open_actions(actor, publication.state, publication.campaign_id),
+        open_actions=policies.open_actions(actor, publication.state, publication.campaign_id, publication.unit_id),
     )
 
 

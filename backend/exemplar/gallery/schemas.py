@@ -2,14 +2,18 @@
 
 from datetime import datetime
 from enum import StrEnum
-from typing import Any
+from typing import Annotated, Any
 from uuid import UUID
 
 import msgspec
+from pydantic import BaseModel, Field, StringConstraints
 
 from exemplar.core.models import LocalText
+from exemplar.core.texts import OneLine
 from exemplar.gallery.workflow import PublicationAction, PublicationState
 from exemplar.media.engine.findings import MediaKind
+
+Words = Annotated[str, StringConstraints(strip_whitespace=True, max_length=300), OneLine]
 
 
 class PublicationSort(StrEnum):
@@ -194,6 +198,30 @@ class UnpublishedRead(msgspec.Struct):
     unit: ShownText
     unpublished_at: datetime | None
     open_actions: list[PublicationAction]
+
+
+class PublicationFileRead(msgspec.Struct):
+    """A file of a publication with its words; ``waits`` for a picture that is kept back until somebody describes it.
+
+    Open ``pictures`` as ``/api/v1/media/{media_id}/files/{name}``.
+    """
+
+    media_id: UUID
+    kind: MediaKind | None
+    alt_text: str
+    caption: str
+    is_shown: bool
+    waits: bool
+    pictures: list[ShownPicture]
+    version: int
+
+
+class FileDescription(BaseModel):
+    """What a file shows, for those who do not see it, and the line below it. ``version`` is the one that was seen."""
+
+    alt_text: Words
+    caption: Words
+    version: Annotated[int, Field(ge=1, le=2_000_000_000)]
 
 
 def shown(text: LocalText) -> ShownText:

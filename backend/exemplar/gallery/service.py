@@ -35,6 +35,7 @@ from exemplar.units.sorting import sort_key
 
 SHARE_CARD_JOB = "gallery.make_share_card"
 REMOVE_CARD_JOB = "gallery.remove_share_card"
+WAITING_JOB = "gallery.tell_what_waits"
 _SLUG_LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
 
 
@@ -91,6 +92,7 @@ class PublicationService:
         await self._session.flush()
         self._session.add_all(files)
         await enqueue(self._session, SHARE_CARD_JOB, publication_id=publication.id)
+        await enqueue(self._session, WAITING_JOB, publication_id=publication.id)
         await self._follow(ids)
         self._note(None, "publication.published", publication)
         return publication

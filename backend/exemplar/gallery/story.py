@@ -62,6 +62,11 @@ def _chosen(field: FormField, value: Any) -> list[Any]:
     return [option.label.model_dump() for option in field.options if option.value in chosen]
 
 
+def is_picture(name: str) -> bool:
+    """Say whether a derivative is the picture in one of its sizes, or a page."""
+    return _PICTURE.match(name) is not None
+
+
 def described(content: Content, words: Mapping[UUID, tuple[str | None, str | None]]) -> Content:
     """Return ``content`` with what was written about its files later: id → alternative text and caption, where not empty."""
 
@@ -88,7 +93,7 @@ def _media(content: Content, views: Mapping[UUID, MediaView], places: Mapping[UU
 
 def _file(file: Content, view: MediaView, places: Mapping[UUID, str]) -> dict[str, Any]:
     media = view.media
-    pictures = sorted((d for d in view.derivatives if _PICTURE.match(d.name)), key=lambda d: (d.content_type, d.width or 0))
+    pictures = sorted((d for d in view.derivatives if is_picture(d.name)), key=lambda d: (d.content_type, d.width or 0))
     return {
         "media_id": str(media.id),
         "kind": media.kind.value if media.kind else MediaKind.DOCUMENT.value,

@@ -15,11 +15,13 @@ class PublicationState(StrEnum):
 class PublicationAction(StrEnum):
     """What can be done to it."""
 
+    DESCRIBE = "describe"
     UNPUBLISH = "unpublish"
     REPUBLISH = "republish"
 
 
 STEPS: dict[tuple[PublicationState, PublicationAction], PublicationState] = {
+    (PublicationState.PUBLISHED, PublicationAction.DESCRIBE): PublicationState.PUBLISHED,
     (PublicationState.PUBLISHED, PublicationAction.UNPUBLISH): PublicationState.UNPUBLISHED,
     (PublicationState.UNPUBLISHED, PublicationAction.REPUBLISH): PublicationState.PUBLISHED,
 }

@@ -252,6 +252,29 @@ TEXTS: dict[str, dict[str, tuple[str, str]]] = {
         "fr": ("Félicitations : {award}", "L’initiative « {title} » est distinguée : {award}.\nCertificat : {link}"),
         "en": ("Congratulations: {award}", "The initiative “{title}” has been awarded: {award}.\nCertificate: {link}"),
     },
+    "pictures_wait": {
+        "vi": (
+            "Có ảnh đang chờ lời mô tả",
+            (
+                "Sáng kiến “{title}” đã có trong mục trưng bày. Còn {count} ảnh chưa có lời mô tả nên chưa hiện ra: "
+                "người không nhìn thấy ảnh sẽ nghe lời mô tả này.\nXin viết lời mô tả tại: {link}"
+            ),
+        ),
+        "fr": (
+            "Des photos attendent une description",
+            (
+                "L’initiative « {title} » est dans la vitrine. Il lui manque {count} photo(s), qui attendent une description : "
+                "c’est elle qu’entendent les personnes qui ne voient pas la photo.\nÀ décrire ici : {link}"
+            ),
+        ),
+        "en": (
+            "Photos wait for a description",
+            (
+                "The initiative “{title}” is in the showcase. Photos that wait for a description are not shown yet: {count}. "
+                "People who cannot see a photo hear its description.\nDescribe them here: {link}"
+            ),
+        ),
+    },
     "initiative_not_recognised": {
         "vi": (
             "Kết quả xét sáng kiến {code}",

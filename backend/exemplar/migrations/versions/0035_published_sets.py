@@ -40,11 +40,13 @@ def upgrade() -> None:
     op.add_column("published_media", sa.Column("is_shown", sa.Boolean(), server_default=sa.text("true"), nullable=False))
     op.add_column("published_media", sa.Column("alt_text", sa.String(length=300), nullable=True))
     op.add_column("published_media", sa.Column("caption", sa.String(length=300), nullable=True))
+    op.add_column("published_media", sa.Column("version", sa.Integer(), server_default=sa.text("1"), nullable=False))
     op.execute(_NO_PLACE)
 
 
 def downgrade() -> None:
     op.execute("UPDATE publication SET cover = cover - 'base' WHERE cover IS NOT NULL")
+    op.drop_column("published_media", "version")
     op.drop_column("published_media", "caption")
     op.drop_column("published_media", "alt_text")
     op.drop_column("published_media", "is_shown")
