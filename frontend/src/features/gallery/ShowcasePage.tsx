@@ -12,6 +12,7 @@ import { focusOpened, noteOpened } from './comeBack';
 import { TakenDown } from './EditorPanel';
 import { Filters } from './Filters';
 import { Hero } from './Hero';
+import { MomentHits } from './MomentHits';
 import { type PublicationCard, showcaseQuery } from './queries';
 import { ShowcaseCard } from './ShowcaseCard';
 import { countChosen, type PublicationSort, type ShowcaseSearch } from './search';
@@ -48,6 +49,7 @@ export function ShowcasePage() {
             </p>
             <SortChoice search={search} onChange={change} />
           </div>
+          {search.q !== undefined && <MomentHits words={search.q} />}
           {query.isError && first === undefined && <ProblemPanel problem={query.error} onRetry={() => void query.refetch()} />}
           {first !== undefined && cards.length === 0 && <Nothing search={search} onClear={() => change({})} />}
           {query.isPending && <Places />}

@@ -7,6 +7,7 @@ export type PublicationRead = Schemas['PublicationRead'];
 export type PublicationFacets = Schemas['PublicationFacets'];
 export type FacetValue = Schemas['FacetValue'];
 export type StoryMedia = Schemas['StoryMedia'];
+export type MomentRead = Schemas['MomentRead'];
 
 const KEY = 'publications';
 
@@ -19,6 +20,15 @@ export const showcaseQuery = (search: ShowcaseSearch) =>
     initialPageParam: '',
     getNextPageParam: (page) => page.next_cursor ?? undefined,
     placeholderData: keepPreviousData,
+  });
+
+/** Where words are said in published films and sounds. */
+export const momentsQuery = (words: string) =>
+  queryOptions({
+    queryKey: [KEY, 'moments', words],
+    queryFn: ({ signal }) => unwrap(api.GET('/api/v1/showcase/moments', { params: { query: { q: words } }, signal })),
+    enabled: words !== '',
+    retry: false,
   });
 
 /** How many initiatives each choice of each filter would give. */
