@@ -3748,9 +3748,7 @@ export interface components {
         Electorate: "full_council" | "standing_committee" | "subcouncil";
         /** ElsewhereRead */
         ElsewhereRead: {
-            campaign_name: {
-                [key: string]: string | null;
-            };
+            campaign_name: components["schemas"]["LocalTextBody"];
             can_open: boolean;
             can_view: boolean;
             code: string;
@@ -3764,9 +3762,7 @@ export interface components {
             state: components["schemas"]["InitiativeState"];
             submitted_at: string | null;
             title: string;
-            unit_name: {
-                [key: string]: string | null;
-            };
+            unit_name: components["schemas"]["LocalTextBody"];
         };
         /** Excerpt */
         Excerpt: {
@@ -3794,9 +3790,7 @@ export interface components {
             step: string | null;
             /** Format: uuid */
             unit_id: string;
-            unit_name: {
-                [key: string]: string | null;
-            };
+            unit_name: components["schemas"]["LocalTextBody"];
         };
         /** FeedbackRead */
         FeedbackRead: {
@@ -5526,9 +5520,7 @@ export interface components {
             files: number;
             /** Format: uuid */
             unit_id: string;
-            unit_name: {
-                [key: string]: string | null;
-            };
+            unit_name: components["schemas"]["LocalTextBody"];
             used_bytes: number;
         };
         /** UnpublishedRead */
@@ -5578,9 +5570,7 @@ export interface components {
             lane: string;
             later: number;
             unit_id: string | null;
-            unit_name: {
-                [key: string]: string | null;
-            } | null;
+            unit_name: components["schemas"]["LocalTextBody"] | null;
             waiting: number;
             waiting_since: string | null;
         };
