@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from exemplar.accounts.actor import Actor
-from exemplar.core.models import LocalText
+from exemplar.core.texts import LocalTextBody
 from exemplar.initiatives.lookalikes import EntryLookalikes
 from exemplar.initiatives.workflow import InitiativeState
 from exemplar.media.engine.findings import MediaKind
@@ -30,8 +30,8 @@ class ElsewhereRead(BaseModel):
     code: str
     title: str
     state: InitiativeState
-    unit_name: LocalText
-    campaign_name: LocalText
+    unit_name: LocalTextBody
+    campaign_name: LocalTextBody
     submitted_at: datetime | None
     can_view: bool
     can_open: bool

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from exemplar.core.models import LocalText
+from exemplar.core.texts import LocalTextBody
 from exemplar.media.engine.findings import MediaKind
 from exemplar.media.models import SweepReport
 from exemplar.media.operating import MAX_FAILED, FailedFile
@@ -20,7 +20,7 @@ class FailedMediaRead(BaseModel):
 
     id: UUID
     unit_id: UUID
-    unit_name: LocalText
+    unit_name: LocalTextBody
     state: MediaState
     kind: MediaKind | None
     size_bytes: int
@@ -34,7 +34,7 @@ class FailedMediaRead(BaseModel):
     def of(cls, failed: FailedFile) -> Self:
         """Return the file with its unit's name."""
         same = ("id", "unit_id", "state", "kind", "size_bytes", "step", "percent", "failure", "failed_at", "lost_at")
-        return cls(unit_name=failed.unit_name, **{name: getattr(failed.media, name) for name in same})
+        return cls(unit_name=LocalTextBody.model_validate(failed.unit_name), **{name: getattr(failed.media, name) for name in same})
 
 
 class RetryMany(BaseModel):
@@ -69,7 +69,7 @@ class WaitingWorkRead(BaseModel):
 
     lane: str
     unit_id: UUID | None
-    unit_name: LocalText | None
+    unit_name: LocalTextBody | None
     doing: int
     waiting: int
     later: int
@@ -92,7 +92,7 @@ class UnitUseRead(BaseModel):
     model_config = ConfigDict(from_attributes=True)
 
     unit_id: UUID
-    unit_name: LocalText
+    unit_name: LocalTextBody
     files: int
     used_bytes: int
 
