@@ -1,11 +1,44 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
 import { lingui } from '@lingui/vite-plugin';
 import tailwindcss from '@tailwindcss/vite';
 import react from '@vitejs/plugin-react';
+import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
-import { pdfAids } from './pdfAids';
 
 const TESTS_OF_COMPONENTS = 'src/**/*.test.tsx';
 const TESTS_OF_LOGIC = 'src/**/*.test.ts';
+
+const FOLDERS = ['cmaps', 'iccs', 'standard_fonts', 'wasm'];
+/** Decoders for browsers without WebAssembly, and the engine for scripts in documents, which are never run. */
+const LEFT_OUT = /_nowasm_fallback|quickjs/i;
+
+/**
+ * Puts beside the build what documents may need and the reader fetches only then: fonts that a PDF leaves out, character
+ * maps, and decoders of scanned pages. The folder carries the reader's version, since its files are kept by browsers for a year.
+ */
+function pdfAids(): Plugin {
+  const require = createRequire(import.meta.url);
+  const home = dirname(require.resolve('pdfjs-dist/package.json'));
+  const { version }: { version: string } = JSON.parse(readFileSync(join(home, 'package.json'), 'utf8'));
+  return {
+    name: 'pdf-aids',
+    apply: 'build',
+    generateBundle() {
+      for (const folder of FOLDERS) {
+        for (const file of readdirSync(join(home, folder))) {
+          if (LEFT_OUT.test(file) && !file.startsWith('LICENSE')) continue;
+          this.emitFile({
+            type: 'asset',
+            fileName: `assets/pdf-${version}/${folder}/${file}`,
+            source: readFileSync(join(home, folder, file)),
+          });
+        }
+      }
+    },
+  };
+}
 
 export default defineConfig({
   plugins: [react(), lingui({ macroTransform: true }), tailwindcss(), pdfAids()],

@@ -80,6 +80,7 @@ function Lines({ player, track, children }: { player: Player; track: TrackLink; 
   const list = useRef<HTMLOListElement>(null);
   const current = player.hasBegun ? cueAt(cues, player.position) : -1;
   const hits = hitsIn(cues, wanted);
+  const count = hits.length;
   const isSearching = wanted.trim() !== '';
   const shown = isSearching ? hits : cues.map((_, index) => index);
   const touch = useFollowing(list, current, !isSearching);
@@ -99,8 +100,7 @@ function Lines({ player, track, children }: { player: Player; track: TrackLink; 
           onChange={(event) => setWanted(event.target.value)}
         />
         <p role="status" className={isSearching ? 'text-muted text-[0.94rem]' : 'sr-text'}>
-          {isSearching &&
-            (hits.length === 0 ? <Trans>Not said here</Trans> : <Plural value={hits.length} one="# place" other="# places" />)}
+          {isSearching && (count === 0 ? <Trans>Not said here</Trans> : <Plural value={count} one="# place" other="# places" />)}
         </p>
       </div>
       {isPending && <p className="text-muted">{t`Loading`}</p>}
