@@ -16,7 +16,7 @@ const targets = (account: SessionAccount | null) => navigationFor(account).map((
 test('each role sees its own ways', () => {
   expect(targets(null)).toEqual(['/', '/calls']);
   expect(targets(person('lead', 'juror'))).toEqual(['/', '/calls', '/my-initiatives', '/jury']);
-  expect(targets(person('admin'))).toEqual(['/', '/calls', '/people', '/units']);
+  expect(targets(person('admin'))).toEqual(['/', '/calls', '/people', '/units', '/operations']);
 });
 
 test('a phone has four places, the last of them for the rest', () => {

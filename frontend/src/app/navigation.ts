@@ -17,6 +17,7 @@ const ENTRIES = [
   { target: paths.awards(), label: msg`Awards`, icon: 'award', roles: ['manager', 'secretary', 'chair'] },
   { target: paths.people(), label: msg`People`, icon: 'users', roles: ['admin', 'manager', 'auditor'] },
   { target: paths.units(), label: msg`Units`, icon: 'home', roles: ['admin'] },
+  { target: paths.operations(), label: msg`Operations`, icon: 'settings', roles: ['admin'] },
 ] as const satisfies readonly { target: { to: string }; label: MessageDescriptor; icon: IconName; roles?: readonly Role[] }[];
 
 export type NavigationEntry = (typeof ENTRIES)[number];

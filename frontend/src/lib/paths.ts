@@ -15,6 +15,7 @@ export const paths = {
   people: () => ({ to: '/people' }) as const,
   units: () => ({ to: '/units' }) as const,
   audit: () => ({ to: '/audit' }) as const,
+  operations: () => ({ to: '/operations' }) as const,
 
   calls: () => ({ to: '/calls' }) as const,
   call: (campaignId: string) => ({ to: '/calls/$campaignId', params: { campaignId } }) as const,

@@ -7,6 +7,7 @@ import type { ShownItem } from './gallery/shownItem';
 const Field = lazy(async () => ({ default: (await import('./field/MediaField')).MediaField }));
 const Stage = lazy(async () => ({ default: (await import('./gallery/MediaStage')).MediaStage }));
 const Thumbnail = lazy(async () => ({ default: (await import('./gallery/MediaThumbnail')).MediaThumbnail }));
+const Alike = lazy(async () => ({ default: (await import('./lookalikes/Lookalikes')).Lookalikes }));
 const Gallery = lazy(async () => ({ default: (await import('./gallery/MediaGallery')).MediaGallery }));
 
 /** Choose, upload and order files. */
@@ -32,6 +33,15 @@ export function MediaStage(props: SlotProps['MediaStage']) {
   return (
     <Suspense fallback={<div aria-hidden="true" className="skeleton aspect-[4/3] max-h-[70vh] w-full" />}>
       <Stage {...props} />
+    </Suspense>
+  );
+}
+
+/** Files of an entry that are like files of others. */
+export function Lookalikes(props: SlotProps['Lookalikes']) {
+  return (
+    <Suspense fallback={<Skeleton lines={2} />}>
+      <Alike {...props} />
     </Suspense>
   );
 }

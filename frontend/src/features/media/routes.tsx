@@ -18,5 +18,13 @@ const captions = createRoute({
   component: lazyRouteComponent(() => import('./captions/CaptionsPage'), 'CaptionsPage'),
 });
 
+const operations = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/operations',
+  validateSearch: ({ tab }: Record<string, unknown>): { tab?: string } => (typeof tab === 'string' ? { tab } : {}),
+  beforeLoad: requireSignIn,
+  component: lazyRouteComponent(() => import('./operating/OperationsPage'), 'OperationsPage'),
+});
+
 /** The addresses of this feature. */
-export const mediaRoutes = [captions] as const;
+export const mediaRoutes = [captions, operations] as const;
