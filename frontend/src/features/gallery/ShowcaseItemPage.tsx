@@ -14,6 +14,7 @@ import { EmptyState } from '../../ui/EmptyState';
 import { Icon } from '../../ui/Icon';
 import { Local } from '../../ui/Local';
 import { Page } from '../../ui/Page';
+import { DescribeFiles } from './DescribeFiles';
 import { TakeDown } from './EditorPanel';
 import { Figures } from './Figures';
 import { type PublicationCard, type PublicationRead, publicationQuery, relatedQuery } from './queries';
@@ -93,6 +94,7 @@ function Whole({ publication }: { publication: PublicationRead }) {
           )}
           {lead && <Figures name={lead.name} fields={lead.fields} />}
           <Story sections={publication.story.sections} />
+          <DescribeFiles publication={publication} />
         </div>
         <Aside publication={publication} title={title.text} />
       </div>

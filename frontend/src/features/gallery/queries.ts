@@ -7,6 +7,7 @@ export type PublicationRead = Schemas['PublicationRead'];
 export type PublicationFacets = Schemas['PublicationFacets'];
 export type FacetValue = Schemas['FacetValue'];
 export type StoryMedia = Schemas['StoryMedia'];
+export type PublicationFile = Schemas['PublicationFileRead'];
 export type MomentRead = Schemas['MomentRead'];
 
 const KEY = 'publications';
@@ -60,6 +61,31 @@ export const unpublishedQuery = queryOptions({
   queryKey: [KEY, 'unpublished'],
   queryFn: () => unwrap(api.GET('/api/v1/publications/unpublished')),
 });
+
+/** The files of a publication with their words, for those who may write them. */
+export const publicationFilesQuery = (id: string) =>
+  queryOptions({
+    queryKey: [KEY, 'files', id],
+    queryFn: () => unwrap(api.GET('/api/v1/publications/{publication_id}/files', { params: { path: { publication_id: id } } })),
+  });
+
+interface Description {
+  mediaId: string;
+  body: Schemas['FileDescription'];
+}
+
+/** Says what a file shows. */
+export const describeFile = (cache: QueryClient, publicationId: string) =>
+  mutationOptions({
+    mutationFn: ({ mediaId, body }: Description) =>
+      unwrap(
+        api.PUT('/api/v1/publications/{publication_id}/files/{media_id}', {
+          params: { path: { publication_id: publicationId, media_id: mediaId } },
+          body,
+        }),
+      ),
+    onSuccess: () => cache.invalidateQueries({ queryKey: [KEY] }),
+  });
 
 /** Takes an initiative out of the showcase. */
 export const unpublish = (cache: QueryClient) =>
