@@ -1,4 +1,4 @@
-"""System packages that only the tests need: a real browser, letters for it to draw, the compose file's proxy, a virus scanner.
+"""System packages that only the tests need: a real browser, letters for it to draw, the compose file's proxy, a virus scanner, an office.
 
 As root they are installed; anybody else is told the one command to type.
 """
@@ -11,8 +11,15 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-# what to look for → the Debian package that has it
-PROGRAMS = {"chromium": "chromium", "ffmpeg": "ffmpeg", "fc-list": "fontconfig", "nginx": "nginx", "clamd": "clamav-daemon"}
+# what to look for → the Debian packages that have it
+PROGRAMS = {
+    "chromium": "chromium",
+    "ffmpeg": "ffmpeg",
+    "fc-list": "fontconfig",
+    "nginx": "nginx",
+    "clamd": "clamav-daemon",
+    "soffice": "libreoffice-writer libreoffice-calc libreoffice-impress",
+}
 FONT_PACKAGE = "fonts-noto-core"
 PLACES = os.pathsep.join((os.environ.get("PATH", os.defpath), "/usr/sbin", "/usr/local/sbin"))
 """Ordinary users do not have the folders of server programs on their path."""
@@ -22,7 +29,7 @@ POLICY = Path("/usr/sbin/policy-rc.d")
 
 def missing() -> list[str]:
     """Return the packages that have to be installed."""
-    wanted = [package for program, package in PROGRAMS.items() if shutil.which(program, path=PLACES) is None]
+    wanted = [name for program, packages in PROGRAMS.items() if shutil.which(program, path=PLACES) is None for name in packages.split()]
     if not has_vietnamese_letters():
         wanted.append(FONT_PACKAGE)
     return wanted

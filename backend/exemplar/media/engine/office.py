@@ -4,6 +4,7 @@ They are handed on for downloading; what they look like is shown only where Libr
 into a PDF for ``documents``.
 """
 
+import json
 import re
 import shutil
 import zipfile
@@ -31,6 +32,19 @@ _DECLARATION = b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _PEOPLE = re.compile(
     rb'(?P<before>\b(?:w:author|w:initials|w15:author|w15:userId|displayName|userId|initials|userName)=")[^"]*(?=")'
     rb"|(?P<open><author>)[^<]*(?=</author>)"
+)
+_OUTSIDE = re.compile(rb"""<(?:\w+:)?Relationship\b[^>]*\bTargetMode\s*=\s*["']External["'][^>]*?(?:/>|>\s*</(?:\w+:)?Relationship>)""")
+_EXPORTS = {".docx": "writer_pdf_Export", ".xlsx": "calc_pdf_Export", ".pptx": "impress_pdf_Export"}
+_BEGIN_AGAIN = 81
+"""What LibreOffice ends with when it has just made its profile."""
+_SETTINGS = (
+    ("Common/Security/Scripting", "MacroSecurityLevel", "3"),
+    ("Common/Security/Scripting", "DisableMacrosExecution", "true"),
+    ("Common/Security/Scripting", "BlockUntrustedRefererLinks", "true"),
+    ("Writer/Content/Update", "Link", "0"),
+    ("Calc/Content/Update", "Link", "2"),
+    ("Calc/Formula/Load", "OOXMLRecalcMode", "1"),
+    ("Java/VirtualMachine", "Enable", "false"),
 )
 _COMMENTERS = re.compile(rb'(\bname=")[^"]*(?=")')
 
@@ -104,11 +118,9 @@ def derive(path: Path, found: Format, limits: Limits, folder: Path) -> Derived:
             if not entry.is_dir():
                 fresh.writestr(zipfile.ZipInfo(entry.filename), _nameless(entry.filename, archive.read(entry)), zipfile.ZIP_DEFLATED)
     made = [Made(copy.name, found.content_type)]
-    preview = _as_pdf(path, found, folder)
-    if preview is None:
+    shown = _preview(copy, limits, folder)
+    if shown is None:
         return Derived(made)
-    documents.inspect(preview, PDF, limits)
-    shown = documents.derive(preview, limits, folder)
     return Derived([*shown.files, *made], shown.average_colour, blurhash=shown.blurhash, text=shown.text, prints=shown.prints)
 
 
@@ -125,15 +137,58 @@ def _nameless(name: str, data: bytes) -> bytes:
     return _PEOPLE.sub(lambda match: match["before"] or match["open"] or b"", data)
 
 
-def _as_pdf(path: Path, found: Format, folder: Path) -> Path | None:
-    program = shutil.which("soffice") or shutil.which("libreoffice")
-    if program is None:
+def _preview(copy: Path, limits: Limits, folder: Path) -> Derived | None:
+    """Return what a PDF gets, made of the copy; ``None`` where nothing can draw it: that is no reason to refuse the file."""
+    program = _program()
+    drawn = None if program is None else _as_pdf(program, copy, folder, limits)
+    if drawn is None:
         return None
+    try:
+        documents.inspect(drawn, PDF, limits)
+        return documents.derive(drawn, limits, folder)
+    except Refused:
+        return None
+
+
+def _program() -> Path | None:
+    """Return LibreOffice: the program itself, since the script around it cannot be stopped reliably."""
+    found = shutil.which("soffice") or shutil.which("libreoffice")
+    if found is None:
+        return None
+    script = Path(found).resolve()
+    inner = script.with_name("soffice.bin")
+    return inner if inner.exists() else script
+
+
+def _as_pdf(program: Path, copy: Path, folder: Path, limits: Limits) -> Path | None:
     place = folder / "office"
-    place.mkdir()
-    source = place / f"source.{found.name}"
-    source.symlink_to(path)
-    options = ["--headless", "--norestore", f"-env:UserInstallation=file://{place}/profile", "--convert-to", "pdf", "--outdir", str(place)]
-    confined.run([program, *options, str(source)])
+    (place / "profile" / "user").mkdir(parents=True)
+    (place / "profile" / "user" / "registrymodifications.xcu").write_text(_settings())
+    source = place / f"source{copy.suffix}"
+    _write_without_outside(copy, source)
+    pages = json.dumps({"PageRange": {"type": "string", "value": f"1-{limits.max_pages}"}})
+    wanted = f"pdf:{_EXPORTS[copy.suffix]}:{pages}"
+    quiet = ["--headless", "--norestore", "--nologo", "--nodefault", f"-env:UserInstallation=file://{place}/profile"]
+    command = [str(program), *quiet, "--convert-to", wanted, "--outdir", str(place), str(source)]
+    if confined.run_offline(command, limits.office_seconds) == _BEGIN_AGAIN:
+        confined.run_offline(command, limits.office_seconds)
     drawn = place / "source.pdf"
     return drawn if drawn.exists() else None
+
+
+def _write_without_outside(copy: Path, source: Path) -> None:
+    """Write the package without its relations to anything outside: pictures, sheets and texts that would be fetched from there."""
+    with zipfile.ZipFile(copy) as archive, zipfile.ZipFile(source, "w", zipfile.ZIP_DEFLATED) as fresh:
+        for entry in archive.infolist():
+            data = archive.read(entry)
+            is_list = entry.filename.lower().endswith(".rels")
+            fresh.writestr(zipfile.ZipInfo(entry.filename), _OUTSIDE.sub(b"", data) if is_list else data, zipfile.ZIP_DEFLATED)
+
+
+def _settings() -> str:
+    """Return LibreOffice's own settings: no macros, no Java, nothing fetched, nothing counted anew."""
+    items = "".join(
+        f'<item oor:path="/org.openoffice.Office.{path}"><prop oor:name="{name}" oor:op="fuse"><value>{value}</value></prop></item>'
+        for path, name, value in _SETTINGS
+    )
+    return f'<?xml version="1.0" encoding="UTF-8"?><oor:items xmlns:oor="http://openoffice.org/2001/registry">{items}</oor:items>'
