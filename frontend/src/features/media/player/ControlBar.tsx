@@ -43,7 +43,9 @@ function PlayButton({ player }: { player: Player }) {
   const [icon, label] = state.isPlaying
     ? (['pause', t`Pause ${name}`] as const)
     : ([state.hasEnded ? 'again' : 'play', t`Play ${name}`] as const);
-  return <BarButton icon={icon} label={label} shortcut="K" disabled={player.tape === null} onClick={player.toggle} />;
+  return (
+    <BarButton icon={icon} label={label} shortcut="K" disabled={player.tape === null} className="player-play" onClick={player.toggle} />
+  );
 }
 
 function Loudness() {

@@ -44,6 +44,8 @@ export function threadFile(element: HTMLMediaElement, address: string, onFail: (
   element.addEventListener('waiting', onWait, { signal });
   element.addEventListener('seeking', onWait, { signal });
   element.addEventListener('error', onError, { signal });
+  // Somebody wants it by now, so it may be fetched.
+  element.preload = 'auto';
   element.src = address;
   return {
     remove: () => {

@@ -75,7 +75,11 @@ export function useDeck(element: HTMLMediaElement | null, { tape, addressOf, sav
         ladder.current = threadLadder(element, address, savesData, { onRungs, onShown: setShown, onFail });
         threaded = ladder.current;
       }, onFail);
-    } else threaded = threadFile(element, address, onFail);
+    } else {
+      threaded = threadFile(element, address, onFail);
+      // Some browsers let a film start only while the press that asked for it is being handled.
+      if (next.current.plays) void element.play().catch(() => undefined);
+    }
     return () => {
       isOut = true;
       if (isIn) next.current = { seconds: element.currentTime, plays: !element.paused };
