@@ -14,6 +14,7 @@ from exemplar.awards.certificates import CertificateService
 from exemplar.awards.service import DecisionService
 from exemplar.awards.signing import Signer
 from exemplar.core.clock import utc_now
+from exemplar.demo.clearing import clear
 from exemplar.demo.judging import judge
 from exemplar.demo.stories import Story, hand_in, write
 from exemplar.demo.world import World
@@ -71,6 +72,8 @@ class Chain:
             revision_id = await session.scalar(select(Initiative.current_revision_id).where(Initiative.id == initiative_id))
             if revision_id is None:
                 raise LookupError(initiative_id)
+            if outcome is ScreeningOutcome.ACCEPT:
+                await clear(session, screener, initiative_id)
             service = ScreeningService(session, utc_now, self._world.notifications(session))
             await service.decide(screener, initiative_id, Verdict(revision_id, outcome, codes, reason))
 

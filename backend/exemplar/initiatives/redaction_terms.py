@@ -23,8 +23,8 @@ def terms_of(content: dict[str, Any], units: Sequence[tuple[LocalText, str]]) ->
     unit_names = [content["unit_name"], *(author["unit_name"] for author in content["authors"]), *(name for name, _ in units)]
     written = {words for name in unit_names if name for words in name.values() if words}
     found = [Term(TermKind.AUTHOR, words) for author in content["authors"] for words in orders(author["full_name"])]
-    found += [Term(TermKind.UNIT, words) for name in written for words in (name, *_own_part(name))]
     found += [Term(TermKind.PLACE, words) for words in places_in(written)]
+    found += [Term(TermKind.UNIT, words) for name in written for words in (name, *_own_parts(name))]
     found += [Term(TermKind.CODE, code) for code in (content["code"], *(code for _, code in units)) if len(code) >= _SHORTEST_CODE]
     return sorted({plain(term.words): term for term in reversed(found) if plain(term.words)}.values(), key=lambda term: plain(term.words))
 
@@ -45,17 +45,17 @@ def places_in(names: Iterable[str]) -> list[str]:
     for name in names:
         found.update(dict.fromkeys(one for one in PROVINCES if places_of(name, [Term(TermKind.PLACE, one)])))
         for word in PLACE_WORDS:
-            for match in re.finditer(rf"(?i:\b{word})\s+((?:[A-ZÀ-ỸĐ]\S*\s?)+)", name):
+            for match in re.finditer(rf"(?i:\b{word})\s+((?:[A-ZÀ-ỸĐ][^\s,;]*\s?)+)", name):
                 found[match[1].strip()] = None
     return [one for one in found if len(one.split()) > 1 or len(one) > _SHORTEST_CODE]
 
 
-def _own_part(name: str) -> list[str]:
-    """Return the end of a unit's name that is its own: "Hoa Ban" of "Nhà hát Hoa Ban"."""
-    words = name.split()
-    own: list[str] = []
-    for word in reversed(words):
-        if not word[:1].isupper():
-            break
-        own.insert(0, word)
-    return [" ".join(own)] if 1 < len(own) < len(words) else []
+def _own_parts(name: str) -> list[str]:
+    """Return what a unit's name says of it alone: "Hoa Ban" of "Nhà hát Hoa Ban", two capitals or more after its first word."""
+    runs: list[list[str]] = [[]]
+    for word in name.split()[1:]:
+        if word[:1].isupper():
+            runs[-1].append(word.strip(",.;:"))
+        else:
+            runs.append([])
+    return [" ".join(run) for run in runs if len(run) > 1]

@@ -113,7 +113,7 @@ class MaskService:
 
     async def find(self, mask_id: UUID) -> MediaMask:
         """Return a mask that was not removed. Raises ``MaskNotFound``."""
-        mask = await self._session.get(MediaMask, mask_id)
+        mask = await self._session.get(MediaMask, mask_id, populate_existing=True)
         if mask is None or mask.removed_at is not None:
             raise MaskNotFound
         return mask
