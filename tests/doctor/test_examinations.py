@@ -211,6 +211,11 @@ async def test_a_machine_without_room_or_mail_says_so(tmp_path: Path):
     found = await machine.examine(settings)
     assert (verdicts(found)["mail"], verdicts(found)["virus scanner"]) == ("lacks", "FAILS")
     assert "EXEMPLAR_CLAMD_URL" in advice(found, "virus scanner")
+    assert verdicts(found)["speech recognition"] == "lacks"
+    settings.neighbours.speech_command = "sh -c"
+    assert "EXEMPLAR_SPEECH_MODEL" in advice(await machine.examine(settings), "speech recognition")
+    settings.neighbours.speech_command = "/nowhere/whisper-cli"
+    assert "EXEMPLAR_SPEECH_COMMAND" in advice(await machine.examine(settings), "speech recognition")
 
 
 async def test_the_line_for_the_terminal_names_verdict_subject_and_advice():

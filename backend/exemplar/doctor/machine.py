@@ -1,6 +1,7 @@
 """What this machine must offer: room on its disks, tools for films, a mail server that listens."""
 
 import asyncio
+import shlex
 import shutil
 import tempfile
 from functools import partial
@@ -50,6 +51,17 @@ async def _office() -> str:
     return found
 
 
+async def _speech(settings: NeighbourSettings) -> str:
+    if not settings.speech_command:
+        raise Lacking("EXEMPLAR_SPEECH_COMMAND is not set; captions are written or uploaded by people alone")
+    program = shutil.which(shlex.split(settings.speech_command)[0])
+    if program is None:
+        raise Broken("the program in EXEMPLAR_SPEECH_COMMAND is not there")
+    if not await asyncio.to_thread(Path(settings.speech_model).is_file):
+        raise Broken("the model in EXEMPLAR_SPEECH_MODEL is not there")
+    return program
+
+
 async def _viruses(settings: NeighbourSettings) -> str:
     scanner = scanner_of(settings)
     if scanner is None:
@@ -81,6 +93,7 @@ async def examine(settings: Settings) -> list[Finding]:
         "films and sound": _films,
         "office documents": _office,
         "virus scanner": partial(_viruses, settings.neighbours),
+        "speech recognition": partial(_speech, settings.neighbours),
         "mail": partial(_mail, settings.mail.smtp_url),
     }
     return [await ask(subject, check) for subject, check in checks.items()]

@@ -9,8 +9,9 @@ from exemplar.media.blind_sets import BLIND_JOB
 from exemplar.media.engine.child import Engine
 from exemplar.media.limits import engine_budget, engine_limits
 from exemplar.media.processing import ProcessingService
-from exemplar.media.queueing import AGAIN_JOB, IMPROVE_JOB, LOOK_JOB, MAKE_JOB
+from exemplar.media.queueing import AGAIN_JOB, HEAR_JOB, IMPROVE_JOB, LOOK_JOB, MAKE_JOB
 from exemplar.media.scanning import scanner_of
+from exemplar.media.speech import CommandRecogniser, SpeechService
 from exemplar.media.sweeping import SWEEP_JOB, SweepService
 
 
@@ -40,6 +41,14 @@ async def improve(services: Any, media_id: str) -> None:
     await _processing(services).improve(UUID(media_id))
 
 
+async def hear(services: Any, media_id: str) -> None:
+    """Recognise what is said in one file, where a program for it is named."""
+    settings = services.settings.neighbours
+    if settings.speech_command:
+        recogniser = CommandRecogniser(_engine(services), settings)
+        await SpeechService(services.session_maker, services.storage, recogniser).caption(UUID(media_id))
+
+
 async def again(services: Any, media_id: str) -> None:
     """Queue one file once more."""
     await _processing(services).again(UUID(media_id))
@@ -56,4 +65,4 @@ async def sweep(services: Any, report_id: str | None = None) -> None:
     await SweepService(services.session_maker, services.storage, utc_now).sweep(asked)
 
 
-HANDLERS = {LOOK_JOB: process, MAKE_JOB: make, IMPROVE_JOB: improve, AGAIN_JOB: again, BLIND_JOB: blind, SWEEP_JOB: sweep}
+HANDLERS = {LOOK_JOB: process, MAKE_JOB: make, IMPROVE_JOB: improve, HEAR_JOB: hear, AGAIN_JOB: again, BLIND_JOB: blind, SWEEP_JOB: sweep}

@@ -230,6 +230,8 @@ class ProcessingService:
             await announce(session, MediaReady(media.id, media.unit_id, media.kind.value))
             if media.percent < 100:
                 await queueing.enqueue_improve(session, media, self._settings)
+            if media.kind in queueing.SLOW:
+                await queueing.enqueue_hearing(session, media)
 
     async def _settle(self, media_id: UUID) -> None:
         async with transaction(self._session_maker) as session:

@@ -19,7 +19,7 @@ from exemplar.media.engine.findings import MediaKind
 from exemplar.media.models import MediaFile
 from exemplar.media.workflow import MediaState
 
-LOOK_JOB, MAKE_JOB, IMPROVE_JOB, AGAIN_JOB = "media.process", "media.make", "media.improve", "media.again"
+LOOK_JOB, MAKE_JOB, IMPROVE_JOB, AGAIN_JOB, HEAR_JOB = "media.process", "media.make", "media.improve", "media.again", "media.hear"
 SLOW = frozenset({MediaKind.VIDEO, MediaKind.AUDIO})
 """Kinds that wait for a lane of their own once they were looked at."""
 
@@ -56,6 +56,11 @@ async def enqueue_improve(session: AsyncSession, media: MediaFile, settings: Med
     """Have what a ready file lacks made of it, in a lane of its own: no file that nobody can open yet waits for it."""
     lane = _lane("later", media.id, settings.concurrent_ladders)
     await enqueue(session, IMPROVE_JOB, lock=lane, priority=-behind - media.queue_tag, media_id=media.id)
+
+
+async def enqueue_hearing(session: AsyncSession, media: MediaFile) -> None:
+    """Have what is said in a ready film or sound recognised, one file after the other, where a program for it is named."""
+    await enqueue(session, HEAR_JOB, lock="media.hear", priority=-LATER - media.queue_tag, media_id=media.id)
 
 
 async def improving(session: AsyncSession, before: datetime) -> Sequence[UUID]:

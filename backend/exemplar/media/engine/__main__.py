@@ -1,6 +1,6 @@
 """The child process: read one task from standard input, do it within limits, write one JSON answer to standard output.
 
-Task: ``{action: begin|make, path, folder, limits, memory_bytes, cpu_seconds, file_bytes, nice, finding?,
+Task: ``{action: begin|make|hear, path, folder, limits, memory_bytes, cpu_seconds, file_bytes, nice, finding?,
 step?}``.
 Answer: ``{finding, derived}`` or ``{derived}`` or ``{refused: {code, facts}}``.
 """

@@ -6,13 +6,14 @@ import os
 import re
 import signal
 import sys
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
 import exemplar
+from exemplar.media.engine.captions import Cue
 from exemplar.media.engine.ffmpeg import PROGRESS
 from exemplar.media.engine.findings import Derived, Finding, Limits, MediaKind, RefusalCode, Refused
 
@@ -47,6 +48,17 @@ class Budget:
 
 class EngineFailed(Exception):
     """The child broke for a reason that is not the file's: the job tries again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Listening:
+    """Which program recognises speech, with which model, in which language; ``percent`` of a sound's length it may take."""
+
+    command: Sequence[str]
+    model: str
+    language: str
+    percent: int
+    memory_bytes: int
 
 
 class Engine:
@@ -87,6 +99,19 @@ class Engine:
             if watching:
                 watching.cancel()
         return Derived.of(answer["derived"])
+
+    async def hear(self, sound: Path, folder: Path, duration_ms: int, listening: Listening) -> list[Cue]:
+        """Return what is said in the M4A at ``sound``, by the program that ``listening`` names.
+
+        Raises:
+            Refused: it took too long, or ended without an answer.
+            EngineFailed: try again.
+        """
+        seconds = 120 + duration_ms // 1000 * listening.percent // 100
+        bounds = _Bounds(listening.memory_bytes, seconds, 2 * _GIB, self._budget.wall_factor, _LATER, _NICEST)
+        order = {"command": list(listening.command), "model": listening.model, "language": listening.language}
+        task = {"action": "hear", "path": str(sound), "order": {**order, "seconds": bounds.wall_seconds}}
+        return [Cue(**cue) for cue in (await self._run(task, folder, bounds))["cues"]]
 
     async def _run(self, task: dict[str, Any], folder: Path, bounds: "_Bounds") -> dict[str, Any]:
         limited = {**task, "folder": str(folder), "limits": asdict(self._limits), **bounds.as_dict()}

@@ -1,14 +1,29 @@
 """The tasks of the child process: say what a file is, and make what readers get, one step at a time."""
 
 from collections.abc import Callable
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from exemplar.media.engine import blind, blind_scan, captions, documents, films, ladder, office, pictures, posters, probe, sounds, sprites
+from exemplar.media.engine import (
+    blind,
+    blind_scan,
+    captions,
+    documents,
+    films,
+    hearing,
+    ladder,
+    office,
+    pictures,
+    posters,
+    probe,
+    sounds,
+    sprites,
+)
 from exemplar.media.engine.findings import Derived, Finding, Limits, MediaKind, RefusalCode, Refused
 from exemplar.media.engine.formats import PDF, SRT, VTT, Format, recognise
 
-BEGIN, MAKE = "begin", "make"
+BEGIN, MAKE, HEAR = "begin", "make", "hear"
 
 
 def answer(task: dict[str, Any]) -> dict[str, Any]:
@@ -19,6 +34,8 @@ def answer(task: dict[str, Any]) -> dict[str, Any]:
         if task["action"] == MAKE:
             step = task["step"]
             return {"derived": make(step, path, Finding.of(task["finding"]), limits, Path(task["folder"])).as_dict()}
+        if task["action"] == HEAR:
+            return {"cues": [asdict(cue) for cue in hearing.heard(path, Path(task["folder"]), task["order"])]}
         return begin(path, limits, task["expected_bytes"], Path(task["folder"]))
     except Refused as refused:
         return {"refused": {"code": refused.code.value, "facts": refused.facts}}
