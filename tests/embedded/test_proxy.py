@@ -99,8 +99,9 @@ def nginx() -> str:
     return found
 
 
-def render() -> str:
-    return re.sub(r"\$\{([A-Z0-9_]+)\}", lambda variable: ENVIRONMENT[variable.group(1)], TEMPLATE.read_text())
+def render(**changes: str) -> str:
+    environment = ENVIRONMENT | changes
+    return re.sub(r"\$\{([A-Z0-9_]+)\}", lambda variable: environment[variable.group(1)], TEMPLATE.read_text())
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,10 +113,10 @@ class Ports:
 
 
 @contextlib.contextmanager
-def running(folder: Path, api: str, storage: str) -> Iterator[Ports]:
+def running(folder: Path, api: str, storage: str, bucket: str = "exemplar") -> Iterator[Ports]:
     """Run nginx with the configuration in front of an API and a storage (``http://host:port``); its logs are in ``folder``."""
     web_port, storage_port = sorted(ports.kept(folder / "ports.json", ("web", "storage")).values())
-    text = render()
+    text = render(S3_BUCKET=bucket)
     for plain, here in (
         ("listen 8080", f"listen 127.0.0.1:{web_port}"),
         ("listen 9000", f"listen 127.0.0.1:{storage_port}"),
