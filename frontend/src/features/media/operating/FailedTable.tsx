@@ -56,7 +56,7 @@ export function FailedTable({ files, chosen, onChoose, onRetry }: FailedTablePro
       heading: <span className="sr-text">{t`Act`}</span>,
       cell: (file) =>
         file.failed_at !== null && (
-          <Button aria-label={t`Try again: ${nameOf(file)}`} onClick={() => onRetry(file.id)}>
+          <Button className="whitespace-nowrap" aria-label={t`Try again: ${nameOf(file)}`} onClick={() => onRetry(file.id)}>
             <Trans>Try again</Trans>
           </Button>
         ),

@@ -119,7 +119,11 @@ function QuotaTable({ quotas, onChange, onRemove }: QuotaTableProps) {
       },
     },
   ];
-  return <Table caption={t`Limits of room`} hideCaption asSheets columns={columns} rows={quotas} keyOf={(quota) => quota.id} />;
+  return (
+    <div className="max-sm:[&_tbody_.number]:text-start!">
+      <Table caption={t`Limits of room`} hideCaption asSheets columns={columns} rows={quotas} keyOf={(quota) => quota.id} />
+    </div>
+  );
 }
 
 function RemoveDialog({ quota, onClose }: { quota: Quota | null; onClose: () => void }) {

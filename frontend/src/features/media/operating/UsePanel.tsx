@@ -29,7 +29,7 @@ function Use({ use }: { use: StorageUse }) {
   const quotas = useQuery(quotasQuery);
   if (use.kinds.length === 0) return <EmptyState title={t`No file has come in yet`} />;
   return (
-    <div className="grid grid-cols-1 gap-6 xl:grid-cols-2">
+    <div className="grid grid-cols-1 items-start gap-6 xl:grid-cols-2">
       <KindTable use={use} />
       <UnitTable use={use} quotas={quotas.data ?? []} />
       <Trend />

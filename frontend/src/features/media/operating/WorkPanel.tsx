@@ -48,13 +48,15 @@ function WorkTable({ lines }: { lines: readonly WaitingWork[] }) {
     },
   ];
   return (
-    <Table
-      caption={t`Work by lane and unit`}
-      hideCaption
-      asSheets
-      columns={columns}
-      rows={lines}
-      keyOf={(line) => `${line.lane} ${line.unit_id ?? ''}`}
-    />
+    <div className="max-sm:[&_tbody_.number]:text-start!">
+      <Table
+        caption={t`Work by lane and unit`}
+        hideCaption
+        asSheets
+        columns={columns}
+        rows={lines}
+        keyOf={(line) => `${line.lane} ${line.unit_id ?? ''}`}
+      />
+    </div>
   );
 }
