@@ -84,6 +84,8 @@ export interface SlotProps {
   Feedback: { initiativeId: string };
   /** media: files of a handed-in initiative that are the same as others, or look, sound or read like them; of `mediaIds` alone where given. */
   Lookalikes: { initiativeId: string; mediaIds?: readonly string[] };
+  /** media: what the jury of a blind campaign must not learn of an entry, to be masked or left; nothing where the review is open. */
+  RedactionChecklist: { initiativeId: string };
   /** audit: what happened to one thing. */
   History: { type: string; id: string };
 }

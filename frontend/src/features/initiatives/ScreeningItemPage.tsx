@@ -4,6 +4,7 @@ import { Link, useParams } from '@tanstack/react-router';
 import type { Schemas } from '../../api/client';
 import { Loaded } from '../../api/Loaded';
 import { paths } from '../../lib/paths';
+import { useSlot } from '../../lib/slots';
 import { StatusBadge } from '../../ui/Badge';
 import { Local } from '../../ui/Local';
 import { Notice } from '../../ui/Notice';
@@ -31,6 +32,8 @@ export function ScreeningItemPage() {
 function Desk({ desk }: { desk: Schemas['ScreeningRead'] }) {
   const { t, i18n } = useLingui();
   const { initiative } = desk;
+  const RedactionChecklist = useSlot('RedactionChecklist');
+  const Lookalikes = useSlot('Lookalikes');
   const number = initiative.revisions.at(-1)?.number ?? 1;
   return (
     <>
@@ -54,6 +57,8 @@ function Desk({ desk }: { desk: Schemas['ScreeningRead'] }) {
           <Panel>
             <ContentView content={initiative} />
           </Panel>
+          <RedactionChecklist initiativeId={initiative.id} />
+          <Lookalikes initiativeId={initiative.id} />
         </div>
         {initiative.open_actions.length > 0 ? (
           <VerdictPanel desk={desk} />

@@ -3,6 +3,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { type KeyboardEvent, useState } from 'react';
 import type { Schemas } from '../../api/client';
+import { ApiProblem } from '../../api/problem';
 import { useProblemTexts } from '../../api/problems';
 import { fromInputValue } from '../../lib/dates';
 import { paths } from '../../lib/paths';
@@ -41,7 +42,8 @@ export function VerdictPanel({ desk }: { desk: Schemas['ScreeningRead'] }) {
     },
     onError: (problem) => {
       const fields = texts.fields(problem);
-      setErrors(fields.length > 0 ? fields : [{ message: texts.of(problem) }]);
+      const place = problem instanceof ApiProblem && problem.code === 'redaction_open' ? { field: 'redaction' } : {};
+      setErrors(fields.length > 0 ? fields : [{ ...place, message: texts.of(problem) }]);
       setTries((count) => count + 1);
     },
   });

@@ -8,6 +8,7 @@ const Field = lazy(async () => ({ default: (await import('./field/MediaField')).
 const Stage = lazy(async () => ({ default: (await import('./gallery/MediaStage')).MediaStage }));
 const Thumbnail = lazy(async () => ({ default: (await import('./gallery/MediaThumbnail')).MediaThumbnail }));
 const Alike = lazy(async () => ({ default: (await import('./lookalikes/Lookalikes')).Lookalikes }));
+const Redaction = lazy(async () => ({ default: (await import('./redaction/RedactionChecklist')).RedactionChecklist }));
 const Gallery = lazy(async () => ({ default: (await import('./gallery/MediaGallery')).MediaGallery }));
 
 /** Choose, upload and order files. */
@@ -51,6 +52,15 @@ export function MediaThumbnail(props: SlotProps['MediaThumbnail']) {
   return (
     <Suspense fallback={null}>
       <Thumbnail {...props} />
+    </Suspense>
+  );
+}
+
+/** What gives the people of an entry away, for its screener. */
+export function RedactionChecklist(props: SlotProps['RedactionChecklist']) {
+  return (
+    <Suspense fallback={<Skeleton lines={3} />}>
+      <Redaction {...props} />
     </Suspense>
   );
 }

@@ -38,6 +38,8 @@ export const mediaProblems: Record<string, MessageDescriptor> = {
   media_track_not_found: msg`There are no such captions or chapters. They may have been removed meanwhile.`,
   media_track_invalid: msg`Some of the times do not fit. They are marked below.`,
   media_track_unreadable: msg`We could not find captions in this text that fit the film. Please choose a WebVTT (.vtt) or SubRip (.srt) file.`,
+  media_mask_not_found: msg`This mask is not there any more. Reload the page.`,
+  media_mask_invalid: msg`This does not fit the file. Please draw the box inside the picture and choose moments inside the recording.`,
   media_unreadable_here: msg`This file can no longer be read on your device. It may have been moved or changed; please choose it again.`,
   upload_incomplete: msg`Parts of this file have not arrived. Please continue the upload.`,
   upload_lost: msg`The upload was interrupted for too long. Please send the file again.`,

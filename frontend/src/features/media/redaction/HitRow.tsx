@@ -1,0 +1,118 @@
+import { Trans, useLingui } from '@lingui/react/macro';
+import { type FormEvent, useId, useState } from 'react';
+import { Badge, StatusBadge } from '../../../ui/Badge';
+import { Button } from '../../../ui/Button';
+import { TextField } from '../../../ui/TextField';
+import { formatPosition } from '../words';
+import { PageCut } from './PageCut';
+import type { Hit, RedactedFile, RedactionActs } from './redactionQueries';
+import { spotNames, termNames } from './redactionWords';
+
+interface HitRowProps {
+  hit: Hit;
+  file: RedactedFile | undefined;
+  acts: RedactionActs;
+  mayChange: boolean;
+}
+
+/** Words that were found, with what stands round them and what to do about them. */
+export function HitRow({ hit, file, acts, mayChange }: HitRowProps) {
+  const { i18n } = useLingui();
+  const title = useId();
+  return (
+    <li className="border-line rounded-xl border p-4">
+      <article aria-labelledby={title} className="grid gap-3">
+        <p className="text-muted flex flex-wrap items-center gap-x-3 gap-y-1 text-sm">
+          {hit.kind && <Badge>{i18n._(termNames[hit.kind])}</Badge>}
+          <span>{i18n._(spotNames[hit.spot])}</span>
+          {hit.page !== null && <span className="tabular-nums">{hit.page}</span>}
+          {hit.start_ms !== null && <span className="tabular-nums">{formatPosition(hit.start_ms / 1000)}</span>}
+          {file && <span className="break-all">{file.file_name}</span>}
+        </p>
+        <div className="grid gap-3 sm:grid-cols-[1fr_auto] sm:items-start">
+          <p id={title} className="min-w-0 [overflow-wrap:anywhere]">
+            {hit.spot === 'unread' ? (
+              <Trans>Please open this file and look through it. Masked, the jury does not get it.</Trans>
+            ) : (
+              <>
+                {hit.before} <mark className="rounded px-1 font-semibold">{hit.words}</mark> {hit.after}
+              </>
+            )}
+          </p>
+          {file && hit.page !== null && hit.boxes[0] && (
+            <PageCut mediaId={file.media_id} page={hit.page} names={file.names} box={hit.boxes[0]} />
+          )}
+        </div>
+        {hit.decision === null ? mayChange && <Decide hit={hit} acts={acts} /> : <Decided hit={hit} acts={acts} mayChange={mayChange} />}
+      </article>
+    </li>
+  );
+}
+
+function Decided({ hit, acts, mayChange }: Omit<HitRowProps, 'file'>) {
+  return (
+    <div className="flex flex-wrap items-center gap-3">
+      {hit.decision === 'mask' ? (
+        <StatusBadge tone="ok">
+          <Trans>Masked</Trans>
+        </StatusBadge>
+      ) : (
+        <StatusBadge tone="info">
+          <Trans>Left</Trans>
+        </StatusBadge>
+      )}
+      {hit.reason !== '' && <span className="text-muted [overflow-wrap:anywhere]">{hit.reason}</span>}
+      {mayChange && (
+        <Button kind="plain" busy={acts.reopen.isPending && acts.reopen.variables === hit.id} onClick={() => acts.reopen.mutate(hit.id)}>
+          <Trans>Undo</Trans>
+        </Button>
+      )}
+    </div>
+  );
+}
+
+function Decide({ hit, acts }: { hit: Hit; acts: RedactionActs }) {
+  const { t } = useLingui();
+  const [isLeaving, setLeaving] = useState(false);
+  const [reason, setReason] = useState('');
+  const [error, setError] = useState<string>();
+  const isMine = acts.decide.isPending && acts.decide.variables.hitId === hit.id;
+  const leave = (event: FormEvent) => {
+    event.preventDefault();
+    if (reason.trim() === '') return setError(t`Please say why the jury may read this`);
+    acts.decide.mutate({ hitId: hit.id, decision: 'leave', reason });
+  };
+  if (!isLeaving)
+    return (
+      <div className="flex flex-wrap gap-3">
+        <Button kind="primary" busy={isMine} onClick={() => acts.decide.mutate({ hitId: hit.id, decision: 'mask' })}>
+          <Trans>Mask</Trans>
+        </Button>
+        <Button onClick={() => setLeaving(true)}>
+          <Trans>Leave…</Trans>
+        </Button>
+      </div>
+    );
+  return (
+    <form noValidate className="grid max-w-xl gap-3" onSubmit={leave}>
+      <TextField
+        name={`reason-${hit.id}`}
+        label={t`Why may the jury read this?`}
+        hint={t`For example: it is the name of a play.`}
+        error={error}
+        maxLength={300}
+        value={reason}
+        autoFocus
+        onChange={(event) => setReason(event.target.value)}
+      />
+      <div className="flex flex-wrap gap-3">
+        <Button kind="primary" type="submit" busy={isMine}>
+          <Trans>Leave it</Trans>
+        </Button>
+        <Button onClick={() => setLeaving(false)}>
+          <Trans>Cancel</Trans>
+        </Button>
+      </div>
+    </form>
+  );
+}
