@@ -141,6 +141,7 @@ class Season:
         initiative_id = self.submitted(title, lead=lead, unit=unit, files=files)
         screener = Api(self.url, "screener")
         revision_id = screener.get(f"/screening/{initiative_id}")["initiative"]["current_revision_id"]
+        screener.clear_for_jury(initiative_id)
         screener.post(f"/screening/{initiative_id}/decision", revision_id=revision_id, outcome="accept")
         return initiative_id
 

@@ -179,6 +179,7 @@ def test_a_call_becomes_a_verified_award(stack, person, film):
     assert submitted["revisions"][0]["receipt"]
     screener = Api(stack.url, "screener")
     revision_id = screener.get(f"/screening/{initiative_id}")["initiative"]["current_revision_id"]
+    screener.clear_for_jury(initiative_id)
     screener.post(f"/screening/{initiative_id}/decision", revision_id=revision_id, outcome="accept")
     wait_for(lambda: lead.get(f"/media/{media_id}")["state"] == "ready")
     judge(stack, manager, call)

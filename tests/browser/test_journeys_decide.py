@@ -27,6 +27,7 @@ def season(stack):
     lead.post(f"{path}/submission", version=lead.get(path)["version"], oath=True)
     screener = Api(stack.url, "screener")
     revision_id = screener.get(f"/screening/{draft_id}")["initiative"]["current_revision_id"]
+    screener.clear_for_jury(draft_id)
     screener.post(f"/screening/{draft_id}/decision", revision_id=revision_id, outcome="accept")
     season.judge()
     assert season.council_id

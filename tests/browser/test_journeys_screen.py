@@ -4,6 +4,7 @@ import re
 
 from playwright.sync_api import expect
 
+from tests.browser.api import Api
 from tests.browser.season import Season
 
 
@@ -40,6 +41,7 @@ def test_an_entry_comes_back_with_reasons_is_mended_compared_and_accepted(person
     expect(page.get_by_role("insertion").filter(has_text="280")).to_be_visible()
     expect(page.get_by_role("deletion").first).to_be_visible()
 
+    Api(stack.url, "screener").clear_for_jury(initiative_id)
     desk = screener.open("/screening")
     desk.get_by_role("link", name=title).click()
     desk.get_by_role("heading", level=1, name=title).wait_for()
