@@ -1,7 +1,7 @@
 """Room for originals: how many bytes one unit may keep, of everything or of one kind, at all or for one call.
 
 Quotas are rows, changed by the operator at any time; what has arrived stays. They are asked before the first byte and
-again when the last one has come. See decisions/0044-quotas-are-rows.md.
+again when the last one has come. See decisions/0025-quotas-are-rows.md.
 """
 
 from collections.abc import Callable, Iterable, Sequence

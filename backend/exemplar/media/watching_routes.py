@@ -43,7 +43,7 @@ class WatchingController(Controller):
         watching = WatchingService(state.session_maker, state.media_line)
         await watching.require_own(actor, ids)
         standings = watching.follow(actor, _look_again(state, request), ids)
-        return ServerSentEvent(_messages(standings), headers={"cache-control": "no-store"}, retry_duration=_COME_BACK_AFTER_MS)
+        return ServerSentEvent(_messages(standings), headers={"Cache-Control": "no-store"}, retry_duration=_COME_BACK_AFTER_MS)
 
 
 def _look_again(state: State, request: Request[Any, Any, Any]) -> LookAgain:

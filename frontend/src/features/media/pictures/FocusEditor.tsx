@@ -97,7 +97,7 @@ function Aim({ media, point, onChange }: AimProps) {
 function Numbers({ point, onChange }: { point: Point; onChange: (point: Point) => void }) {
   const { t } = useLingui();
   return (
-    <div className="flex flex-wrap gap-x-6 gap-y-3">
+    <div className="grid max-w-80 grid-cols-2 gap-x-6">
       <Share key={`x ${point.x}`} name="focal-x" label={t`From the left`} value={point.x} onChange={(x) => onChange({ ...point, x })} />
       <Share key={`y ${point.y}`} name="focal-y" label={t`From the top`} value={point.y} onChange={(y) => onChange({ ...point, y })} />
     </div>
@@ -123,7 +123,6 @@ function Share({ name, label, value, onChange }: ShareProps) {
       name={name}
       label={label}
       unit="%"
-      className="max-w-24"
       value={text}
       onChange={(event) => setText(event.target.value)}
       onBlur={leave}

@@ -66,6 +66,7 @@ export class PartSender {
     const start = (number - 1) * this.ticket.part_size_bytes;
     const bytes = this.file.slice(start, start + this.sizeOf(number));
     const md5 = await this.around.checkOf(bytes);
+    this.stop.signal.throwIfAborted();
     let silences = 0;
     await patiently(async () => {
       // A store whose rules for browsers do not know the check answers nothing at all: then it goes without.
