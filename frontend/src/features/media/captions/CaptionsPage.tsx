@@ -60,12 +60,15 @@ function Panel({ desk }: { desk: TrackDesk }) {
   const navigate = route.useNavigate();
   const { film, watch, isBroken } = useFilm();
   const [shown, setShown] = useState<readonly PlainCue[]>([]);
+  const [bar, setBar] = useState<HTMLElement | null>(null);
   const [areOn, setOn] = useState(areKeysOn);
   const [isListOpen, setListOpen] = useState(false);
   const keys = useRef<((act: KeyAct) => boolean) | null>(null);
   const kind: TrackKind = search.kind ?? 'captions';
   const written = desk.tracks.filter((track) => track.kind === kind).map(({ language }) => language);
-  const language = search.language ?? written[0] ?? locale;
+  // Kept, so that what a colleague adds meanwhile changes no language under the writer's hands.
+  const [usual] = useState(written[0] ?? locale);
+  const language = search.language ?? usual;
   const name: TrackName = { mediaId: desk.media_id, kind, language };
   const choose = (next: { kind?: TrackKind; language?: string }) =>
     void navigate({ search: { kind, language, ...next }, replace: true, resetScroll: false });
@@ -77,17 +80,20 @@ function Panel({ desk }: { desk: TrackDesk }) {
     event.preventDefault();
   };
   const words = useHeardText(film, kind === 'captions' ? shown : []);
-  const content = <OneTrack key={`${kind} ${language}`} name={name} desk={desk} film={film} keys={keys} onShow={setShown} />;
+  const content = <OneTrack key={`${kind} ${language}`} name={name} desk={desk} film={film} bar={bar} keys={keys} onShow={setShown} />;
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: keys are a second way; every act has its button
     <div className="grid items-start gap-6 lg:grid-cols-2" onKeyDown={onKeyDown}>
       <div className="bg-paper sticky top-0 z-10 -mx-4 grid gap-2 px-4 pt-1 pb-2 sm:mx-0 sm:px-0 lg:top-4">
         <Film desk={desk} watch={watch} isBroken={isBroken} words={words} language={language} />
-        <span className="hidden lg:block">
-          <Button kind="plain" icon="help" onClick={() => setListOpen(true)}>
-            <Trans>Keys</Trans>
-          </Button>
-        </span>
+        <div className="flex flex-wrap items-center justify-between gap-x-4">
+          <div ref={setBar} />
+          <span className="hidden lg:block">
+            <Button kind="plain" icon="help" onClick={() => setListOpen(true)}>
+              <Trans>Keys</Trans>
+            </Button>
+          </span>
+        </div>
       </div>
       <div className="min-w-0">
         {desk.is_held && <Held />}
@@ -132,11 +138,12 @@ interface OneTrackProps {
   name: TrackName;
   desk: TrackDesk;
   film: HTMLMediaElement | null;
+  bar: HTMLElement | null;
   keys: React.RefObject<((act: KeyAct) => boolean) | null>;
   onShow: (cues: readonly PlainCue[]) => void;
 }
 
-function OneTrack({ name, desk, film, keys, onShow }: OneTrackProps) {
+function OneTrack({ name, desk, film, bar, keys, onShow }: OneTrackProps) {
   const query = useQuery(trackQuery(name));
   const clear = useCallback(() => onShow([]), [onShow]);
   useEffect(() => clear, [clear]);
@@ -146,7 +153,7 @@ function OneTrack({ name, desk, film, keys, onShow }: OneTrackProps) {
         desk.is_held ? (
           <HeldTrack name={name} cues={known.cues} film={film} onShow={onShow} />
         ) : (
-          <TrackEditor name={name} known={known} duration={desk.duration_ms} film={film} keys={keys} onShow={onShow} />
+          <TrackEditor name={name} known={known} duration={desk.duration_ms} film={film} bar={bar} keys={keys} onShow={onShow} />
         )
       }
     </Loaded>

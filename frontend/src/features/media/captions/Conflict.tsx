@@ -53,7 +53,7 @@ function Version({ title, cues, others, language, children }: VersionProps) {
   return (
     <section className="bg-surface text-ink border-line grid content-between gap-3 rounded-[10px] border p-4">
       <div>
-        <h3 className="text-muted mb-1 font-sans text-sm font-semibold">{title}</h3>
+        <h2 className="text-muted mb-1 font-sans text-sm font-semibold">{title}</h2>
         <ul lang={language} className="grid max-h-60 gap-1 overflow-y-auto text-sm">
           {own.length === 0 && (
             <li className="text-muted">

@@ -5,7 +5,6 @@ import { classes } from '../../../ui/classes';
 import { Icon } from '../../../ui/Icon';
 import { type EditedCue, isTooFast, MAX_TEXT, readingSpeed } from './cues';
 import { TimeField } from './TimeField';
-import { showTime } from './times';
 import type { CueActs } from './useCueActs';
 
 interface CueRowProps {
@@ -25,28 +24,28 @@ interface CueRowProps {
 export const CueRow = memo(function CueRow(props: CueRowProps) {
   const { cue, number, language, isChapter, isActive, isHeard, isRefused, acts } = props;
   const { t } = useLingui();
-  const lines = Math.max(isChapter ? 1 : 2, cue.text.split('\n').length);
+  const lines = Math.max(1, cue.text.split('\n').length);
   return (
     <li
       data-cue={cue.key}
       data-active={isActive || undefined}
       aria-current={isHeard || undefined}
       className={classes(
-        'grid gap-2 rounded-[10px] border-l-4 p-3 [contain-intrinsic-size:auto_8rem] [content-visibility:auto]',
+        'grid gap-2 rounded-[10px] border-l-4 px-2 py-2.5 sm:px-3 [contain-intrinsic-size:auto_8rem] [content-visibility:auto]',
         isActive ? 'bg-surface' : 'bg-transparent',
         isHeard ? 'border-l-gold' : isActive ? 'border-l-link' : 'border-l-transparent',
         isRefused && 'outline-bad outline-2',
       )}
       onFocus={() => acts.activate(cue.key)}
     >
-      <div className="flex flex-wrap items-start gap-x-2 gap-y-1">
+      <div className="flex items-start gap-x-1 sm:gap-x-2">
         <span aria-hidden="true" className="text-muted grid min-h-11 min-w-6 place-items-center text-sm tabular-nums">
           {number}
         </span>
         <TimeField label={t`Beginning of ${number}`} value={cue.start_ms} onChange={(ms) => acts.start(cue.key, ms)} />
         {!isChapter && (
           <>
-            <span aria-hidden="true" className="text-muted grid min-h-11 place-items-center">
+            <span aria-hidden="true" className="text-muted hidden min-h-11 place-items-center sm:grid">
               –
             </span>
             <TimeField label={t`End of ${number}`} value={cue.end_ms} onChange={(ms) => acts.end(cue.key, ms)} />
@@ -65,7 +64,7 @@ export const CueRow = memo(function CueRow(props: CueRowProps) {
         rows={lines}
         maxLength={MAX_TEXT}
         aria-label={isChapter ? t`Title of chapter ${number}` : t`Words of caption ${number}`}
-        className="control min-h-0 w-full resize-none"
+        className="control field-sizing-content min-h-0 w-full resize-none"
         value={cue.text}
         onChange={(event) => acts.text(cue.key, event.target.value)}
       />
@@ -113,8 +112,6 @@ function Warning({ children }: { children: React.ReactNode }) {
 const ACT = 'btn btn-quiet px-3 text-sm';
 
 function RowActs({ cue, isChapter, isLast, acts }: CueRowProps) {
-  const { t } = useLingui();
-  const at = showTime(cue.start_ms);
   return (
     <div className="flex flex-wrap gap-2">
       <button type="button" className={ACT} title={`Alt + I`} onClick={() => acts.startNow(cue.key)}>
@@ -125,7 +122,7 @@ function RowActs({ cue, isChapter, isLast, acts }: CueRowProps) {
           <Trans>Ends now</Trans>
         </button>
       )}
-      <button type="button" className={ACT} title={`Alt + Enter`} aria-label={t`Play from ${at}`} onClick={() => acts.jump(cue.key)}>
+      <button type="button" className={ACT} title={`Alt + Enter`} onClick={() => acts.jump(cue.key)}>
         <Trans>Play from here</Trans>
       </button>
       {!isChapter && (

@@ -31,7 +31,7 @@ export function Film({ desk, watch, isBroken, words, language }: FilmProps) {
           {...watch}
           className="mx-auto block max-h-[34dvh] w-full lg:max-h-[62dvh]"
           src={address('play.mp4')}
-          poster={address('poster.webp')}
+          poster={address('w640.webp')}
           controls
           controlsList="nofullscreen nodownload"
           playsInline
@@ -46,7 +46,7 @@ export function Film({ desk, watch, isBroken, words, language }: FilmProps) {
         data-shown={words === '' ? undefined : true}
         className={classes(
           'pointer-events-none text-center whitespace-pre-line',
-          isFilm ? 'absolute inset-x-3 bottom-14 grid justify-items-center' : 'min-h-14 text-lg',
+          isFilm ? 'absolute inset-x-3 bottom-14 grid justify-items-center' : 'min-h-[3.5em] px-2 text-lg',
         )}
       >
         {words !== '' && (

@@ -44,7 +44,7 @@ export function TimeField({ label, value, onChange }: TimeFieldProps) {
         aria-label={label}
         aria-invalid={isUnread || undefined}
         aria-describedby={isUnread ? id : undefined}
-        className={classes('control w-[7.6rem] text-center tabular-nums', isUnread && 'border-bad')}
+        className={classes('control w-[6.6rem] px-1 text-center tabular-nums sm:w-[7.6rem]', isUnread && 'border-bad')}
         value={typed ?? showTime(value)}
         onFocus={(event) => event.target.select()}
         onChange={(event) => setTyped(event.target.value)}

@@ -1,6 +1,7 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useQueryClient } from '@tanstack/react-query';
 import { type RefObject, useCallback, useEffect, useRef, useState } from 'react';
+import { createPortal } from 'react-dom';
 import { useProblemTexts } from '../../../api/problems';
 import { Button, buttonClass } from '../../../ui/Button';
 import { Dialog } from '../../../ui/Dialog';
@@ -23,13 +24,15 @@ interface TrackEditorProps {
   known: Known;
   duration: number | null;
   film: HTMLMediaElement | null;
+  /** A place beside the film, for what must stay at hand however long the list is. */
+  bar: HTMLElement | null;
   /** Where the page hands keys over. */
   keys: RefObject<((act: KeyAct) => boolean) | null>;
   onShow: (cues: readonly PlainCue[]) => void;
 }
 
 /** The captions or chapters of one language, cue by cue, as they are written. */
-export function TrackEditor({ name, known, duration, film, keys, onShow }: TrackEditorProps) {
+export function TrackEditor({ name, known, duration, film, bar, keys, onShow }: TrackEditorProps) {
   const track = useTrack(name, known, duration);
   const list = useRef<HTMLOListElement>(null);
   const { acts, press, activeKey, undoable, setUndoable } = useCueActs({ track, film, duration, list });
@@ -50,8 +53,17 @@ export function TrackEditor({ name, known, duration, film, keys, onShow }: Track
     if (before.length > 0) setUndoable({ what: 'replaced', before });
   };
   const refused = state.kind === 'refused' ? state.cues : null;
+  const beside = (
+    <div className="flex flex-wrap items-center gap-x-4 gap-y-1">
+      <Button kind="primary" icon="plus" onClick={acts.add}>
+        {isChapters ? <Trans>Add a chapter here</Trans> : <Trans>Add a caption here</Trans>}
+      </Button>
+      <SaveLine state={state} />
+    </div>
+  );
   return (
     <>
+      {bar && createPortal(beside, bar)}
       <UploadText
         language={name.language}
         onUpload={upload}
@@ -64,12 +76,6 @@ export function TrackEditor({ name, known, duration, film, keys, onShow }: Track
           )
         }
       >
-        <div className="flex flex-wrap items-center justify-between gap-x-4">
-          <Button kind="primary" icon="plus" onClick={acts.add}>
-            {isChapters ? <Trans>Add a chapter here</Trans> : <Trans>Add a caption here</Trans>}
-          </Button>
-          <SaveLine state={state} />
-        </div>
         {track.theirs !== null && (
           <Conflict
             mine={plain(cues)}

@@ -42,7 +42,7 @@ async function read(name: TrackName): Promise<Known> {
   }
 }
 
-/** One track as it is now; always asked anew, for what is edited must not be old. */
+/** One track as it is now; asked anew each time, for what is edited must not be old. */
 export function trackQuery(name: TrackName) {
   return queryOptions({
     queryKey: ['media', 'track', name],

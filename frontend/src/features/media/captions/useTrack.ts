@@ -101,10 +101,11 @@ export function useTrack(name: TrackName, known: Known, duration: number | null)
     }
     setState({ kind: 'saving' });
     try {
+      const isFirst = base.current.version === 0;
       standOn(await send.save(names.current, { version: base.current.version, cues: mine }));
-      for (const queryKey of [deskQuery(names.current.mediaId).queryKey, ['media', 'playback', names.current.mediaId]]) {
-        void cache.invalidateQueries({ queryKey, refetchType: 'none' });
-      }
+      const { mediaId } = names.current;
+      void cache.invalidateQueries({ queryKey: deskQuery(mediaId).queryKey, refetchType: isFirst ? 'active' : 'none' });
+      void cache.invalidateQueries({ queryKey: ['media', 'playback', mediaId], refetchType: 'none' });
       setState({ kind: 'saved', at: new Date().toISOString() });
     } catch (problem) {
       const { status, code } = problem instanceof ApiProblem ? problem : { status: 0, code: 'unexpected' };
