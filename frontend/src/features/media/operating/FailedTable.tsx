@@ -25,7 +25,10 @@ export function FailedTable({ files, chosen, onChoose, onRetry }: FailedTablePro
     const unit = pick(file.unit_name, locale).text;
     return t`${kind}, ${size}, ${unit}`;
   };
-  const stepOf = ({ step }: FailedMedia) => (step === null ? t`Checking` : stepNames[step] ? i18n._(stepNames[step]) : step);
+  const stepOf = ({ step, state }: FailedMedia) => {
+    if (step !== null) return stepNames[step] ? i18n._(stepNames[step]) : step;
+    return state === 'ready' ? t`Later qualities` : t`Checking`;
+  };
   const columns: Column<FailedMedia>[] = [
     {
       key: 'file',
