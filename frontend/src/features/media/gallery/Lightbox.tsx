@@ -1,6 +1,6 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useQuery } from '@tanstack/react-query';
-import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
+import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react';
 import { IconButton } from '../../../ui/Button';
 import { PlayerIcon } from '../player/PlayerIcon';
 import { playbackQuery } from '../player/playback';
@@ -70,12 +70,13 @@ function Slides({ pictures, index, item, onIndex }: SlidesProps) {
   const go = (step: number) => {
     if (pictures[index + step] !== undefined) onIndex(index + step);
   };
-  const [size, setSize] = useState({ width: 4, height: 3 });
+  const [ratio, setRatio] = useState(4 / 3);
+  const picture = useMemo(() => ({ width: ratio, height: 1 }), [ratio]);
   const zoom = useZoom({
     frame,
     strip,
     sheet,
-    picture: size,
+    picture,
     onSwipe: (swipe) => (swipe === 'close' ? onIndex(null) : swipe && go(swipe === 'next' ? 1 : -1)),
   });
   const press = (event: KeyboardEvent) => {
@@ -126,7 +127,7 @@ function Slides({ pictures, index, item, onIndex }: SlidesProps) {
             return (
               <div key={near.mediaId} className="lightbox-slide" data-step={step} aria-hidden={step !== 0}>
                 {step === 0 ? (
-                  <Sheet item={near} isZoomed={zoom.isZoomed} onSheet={setSheet} onSize={setSize} />
+                  <Sheet item={near} isZoomed={zoom.isZoomed} onSheet={setSheet} onRatio={setRatio} />
                 ) : (
                   <Whole item={near} isHidden />
                 )}
@@ -163,10 +164,11 @@ interface SheetProps {
   item: ShownItem;
   isZoomed: boolean;
   onSheet: (element: HTMLElement | null) => void;
-  onSize: (size: { width: number; height: number }) => void;
+  /** Tells how wide it is for its height. */
+  onRatio: (ratio: number) => void;
 }
 
-function Sheet({ item, isZoomed, onSheet, onSize }: SheetProps) {
+function Sheet({ item, isZoomed, onSheet, onRatio }: SheetProps) {
   const widest = useWidest(item);
   return (
     <div
@@ -174,8 +176,9 @@ function Sheet({ item, isZoomed, onSheet, onSize }: SheetProps) {
       className="lightbox-sheet"
       onLoadCapture={(event) => {
         const { target } = event;
-        if (target instanceof HTMLImageElement && target.naturalWidth > 0)
-          onSize({ width: target.naturalWidth, height: target.naturalHeight });
+        if (!(target instanceof HTMLImageElement) || target.naturalHeight === 0) return;
+        // A larger size of the same picture is a pixel off now and then, which is no reason to begin anew.
+        onRatio(Math.round((target.naturalWidth / target.naturalHeight) * 50) / 50);
       }}
     >
       <Picture item={{ ...widest, facts: undefined }} sizes={isZoomed ? '250vw' : '100vw'} fit="contain" eager />

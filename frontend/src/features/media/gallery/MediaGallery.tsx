@@ -64,7 +64,11 @@ export function Figure({ caption, children }: { caption: string | null | undefin
   return (
     <figure className="grid min-w-0 gap-1.5">
       {children}
-      {caption && <figcaption lang="vi" className="text-muted max-w-prose text-[0.94rem]">{caption}</figcaption>}
+      {caption && (
+        <figcaption lang="vi" className="text-muted max-w-prose text-[0.94rem]">
+          {caption}
+        </figcaption>
+      )}
     </figure>
   );
 }

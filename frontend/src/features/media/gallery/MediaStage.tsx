@@ -27,7 +27,7 @@ export function MediaStage({ items, start }: SlotProps['MediaStage']) {
   const pictures = items.filter(({ kind }) => kind === 'image');
   return (
     <section aria-label={t`Photos, films and documents`} className="grid gap-3">
-      <Figure caption={item.caption}>
+      <Figure caption={item.kind === 'document' ? null : item.caption}>
         {item.kind === 'image' ? (
           <LargePicture key={item.mediaId} item={item} onOpen={() => setOpen(pictures.indexOf(item))} />
         ) : (

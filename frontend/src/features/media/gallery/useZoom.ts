@@ -60,7 +60,9 @@ export function useZoom({ frame, sheet, strip, picture, onSwipe }: Zoomed) {
     [frame],
   );
 
-  useEffect(() => show(WHOLE), [show]);
+  useEffect(() => {
+    show(WHOLE);
+  }, [show]);
   useEffect(() => {
     if (frame === null) return;
     const onWheel = (event: WheelEvent) => {

@@ -27,10 +27,14 @@ export function Sheet({ pdf, number, zoom, wanted }: SheetProps) {
     if (element === null) return;
     const size = new ResizeObserver(() => setRoom(Math.min(COMFORTABLE_PX, element.clientWidth - MARGIN_PX)));
     size.observe(element);
+    // Keys are for the page from the first moment on.
+    element.focus();
     return () => size.disconnect();
   }, []);
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new page begins at its top
-  useEffect(() => frame.current?.scrollTo({ top: 0 }), [number]);
+  useEffect(() => {
+    frame.current?.scrollTo({ top: 0 });
+  }, [number]);
   useEffect(() => {
     if (canvas.current === null || words.current === null || room <= 0) return;
     const stop = new AbortController();
