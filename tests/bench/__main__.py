@@ -5,8 +5,11 @@ import asyncio
 import json
 import os
 import sys
+import tempfile
 import time
 from dataclasses import dataclass, replace
+from functools import partial
+from pathlib import Path
 from typing import Any
 
 import asyncpg
@@ -16,7 +19,8 @@ from exemplar.core import migrations
 from exemplar.core.settings import PROJECT
 from exemplar.core.storage import S3Storage
 from exemplar.embedded.console import Console
-from tests.bench import lines, people, pictures, plans, publications, report, shapes, stack, transfers
+from tests.bench import bombs, films, lines, memory, people, pictures, plans, publications, report, shapes, stack, transfers
+from tests.media import rig
 
 RESULTS = PROJECT / "test-results" / "bench.json"
 SMALL_COUNT = 5_000
@@ -24,23 +28,28 @@ SMALL_COUNT = 5_000
 
 @dataclass(frozen=True, slots=True)
 class Extent:
-    """How much is measured. ``megabytes`` 0 leaves the large upload out; ``publications`` are in the larger database."""
+    """How much is measured. ``uploads`` are megabytes and rounds; ``film_seconds`` and ``file_rounds`` 0 leave those lines out.
+
+    ``publications`` are in the larger database.
+    """
 
     seconds: float
     rounds: int
-    megabytes: int
+    uploads: tuple[tuple[int, int], ...]
     items: int
+    film_seconds: int
+    file_rounds: int
     publications: int = 200_000
 
 
-FULL = Extent(seconds=1.0, rounds=5, megabytes=500, items=800)
-QUICK = Extent(seconds=1.0, rounds=1, megabytes=0, items=160)
+FULL = Extent(seconds=1.0, rounds=5, uploads=((500, 2), (2_000, 1)), items=800, film_seconds=60, file_rounds=10)
+QUICK = Extent(seconds=1.0, rounds=1, uploads=(), items=160, film_seconds=0, file_rounds=0)
 
 
 def main() -> int:
     """Run; return 0 when everything was measured, whatever the ratios are."""
     parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
-    parser.add_argument("--quick", action="store_true", help="shorter rounds, only one of them, no large upload")
+    parser.add_argument("--quick", action="store_true", help="shorter rounds, only one of them, no large upload, no film")
     parser.add_argument("--publications", type=int, default=FULL.publications, help="in the larger database (default: %(default)s)")
     wanted = parser.parse_args()
     extent = replace(QUICK if wanted.quick else FULL, publications=max(2 * SMALL_COUNT, wanted.publications))
@@ -98,12 +107,12 @@ async def _measure(bench: stack.Stack, extent: Extent, console: Console) -> Foun
     await storage.ensure_bucket()
     servers, cursors = await _servers(bench)
     measured = await _http(bench, extent, console, cast, servers, cursors)
-    if extent.megabytes:
-        with console.step("Large upload measured"):
-            both = await transfers.upload(servers.large, cast.contributor, cast.unit_id, bench.storage(), extent.megabytes, 2)
-            measured.append(both)
+    for megabytes, rounds in extent.uploads:
+        with console.step(f"Upload of {megabytes} MB measured"):
+            measured.append(await transfers.upload(servers.large, cast.contributor, cast.unit_id, bench.storage(), megabytes, rounds))
     with console.step("Pictures measured"):
         measured.append(await pictures.measure(min(3, extent.rounds)))
+    measured += await _media(extent, console)
     with console.step("Plans asked for"):
         found = {
             count: await plans.explain(bench.url(name), shapes.make(cursors[size], lines.BRANCH) + shapes.rare())
@@ -135,6 +144,23 @@ async def _http(
     with console.step("Writes measured"):
         measured += await lines.writes(meter, servers, cast, bench.url(stack.LARGE))
         measured.append(await lines.presign(meter, servers, cast, bench))
+    return measured
+
+
+async def _media(extent: Extent, console: Console) -> list[report.Line]:
+    """Measure what the worker does, on a site of its own."""
+    measured: list[report.Line] = []
+    if extent.film_seconds:
+        with console.step("Film measured"):
+            measured.append(await films.measure(extent.film_seconds))
+    if extent.file_rounds:
+        with tempfile.TemporaryDirectory(prefix="exemplar-bench-") as name:
+            for word, line in (("bombs", bombs.measure), ("files", partial(memory.measure, rounds=extent.file_rounds))):
+                folder = Path(name, word)
+                folder.mkdir()
+                with console.step(f"Site with {word} measured"):
+                    async with rig.running(Path(name, f"site-{word}")) as site:
+                        measured.append(await line(site, folder))
     return measured
 
 

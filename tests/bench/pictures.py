@@ -18,7 +18,8 @@ from tests import samples
 from tests.bench.report import Figure, Line
 
 
-def _used() -> float:
+def used_seconds() -> float:
+    """Return the processor time of this process and of its children that have ended."""
     own, children = resource.getrusage(resource.RUSAGE_SELF), resource.getrusage(resource.RUSAGE_CHILDREN)
     return own.ru_utime + own.ru_stime + children.ru_utime + children.ru_stime
 
@@ -43,12 +44,12 @@ async def measure(rounds: int) -> Line:
             bare, made = Path(place, f"bare{number}"), Path(place, f"made{number}")
             bare.mkdir()
             made.mkdir()
-            began, used = time.perf_counter(), _used()
+            began, used = time.perf_counter(), used_seconds()
             await asyncio.to_thread(_bare, photograph, bare)
-            floor.append((time.perf_counter() - began, 1000 * (_used() - used)))
-            began, used = time.perf_counter(), _used()
+            floor.append((time.perf_counter() - began, 1000 * (used_seconds() - used)))
+            began, used = time.perf_counter(), used_seconds()
             await engine.begin(photograph, photograph.stat().st_size, made)
-            ours.append((time.perf_counter() - began, 1000 * (_used() - used)))
+            ours.append((time.perf_counter() - began, 1000 * (used_seconds() - used)))
     mine, bare_figure = _middle(ours), _middle(floor)
     return Line("24 MP photograph to eight pictures", "s", mine, bare_figure, bare_figure.value / mine.value, "≥0.9")
 

@@ -26,6 +26,7 @@ API, WORKER, DATABASE, STORE = "API", "Worker", "PostgreSQL", "S3 storage"
 VICTIMS = (API, WORKER, DATABASE, STORE)
 NAME, BUCKET = "rig", "rig"
 _READY_SECONDS = 90
+_AT_WORK = "SELECT count(*) FROM procrastinate_jobs WHERE args ? 'media_id' AND status IN ('todo', 'doing')"
 
 
 @dataclass
@@ -154,6 +155,13 @@ class Rig:
                 return await asyncpg.connect(self.database_url)
             except (OSError, asyncpg.PostgresError):
                 await asyncio.sleep(0.1)
+
+    async def at_rest(self) -> None:
+        """Wait until no job about a file is under way or waiting."""
+        connection = await self.connected()
+        while await connection.fetchval(_AT_WORK):
+            await asyncio.sleep(0.25)
+        await connection.close()
 
     async def _let_time_pass(self) -> None:
         """Make it an hour since any worker gave a sign of life: a new one takes over at once, not after three quarters of a minute."""
