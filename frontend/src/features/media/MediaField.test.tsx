@@ -122,3 +122,19 @@ test('an upload that was broken off asks for its file once more', async () => {
 
   expect(await screen.findByText('Xin chọn lại tệp này để gửi tiếp từ 62%.')).toBeInTheDocument();
 });
+
+test('a file for which the unit has no room is refused in words before anything is sent', async () => {
+  const asked: string[] = [];
+  const room = { campaign_id: null, kind: null, limit_bytes: 2_000, used_bytes: 1_500, free_bytes: 500 };
+  showField([]);
+  vi.stubGlobal('fetch', async (request: Request) => {
+    asked.push(`${request.method} ${new URL(request.url).pathname}`);
+    return Response.json(request.url.includes('/media/room') ? [room] : []);
+  });
+  expect(await screen.findByText('Đơn vị của bạn còn 500 byte trong tổng số 2 kB')).toBeInTheDocument();
+
+  await userEvent.upload(await screen.findByLabelText('Âm thanh'), new File([new Uint8Array(501)], 'ghi-am.m4a', { type: 'audio/mp4' }));
+
+  expect(screen.getByText(/^Đơn vị đã dùng 1,5 kB trên 2 kB/)).toBeInTheDocument();
+  expect(new Set(asked)).toEqual(new Set(['GET /api/v1/media/room']));
+});
