@@ -20,6 +20,7 @@ import exemplar.campaigns.jobs
 import exemplar.campaigns.routes
 import exemplar.campaigns.subscribers
 import exemplar.gallery.captioning
+import exemplar.gallery.copies
 import exemplar.gallery.grants
 import exemplar.gallery.jobs
 import exemplar.gallery.routes
@@ -55,11 +56,11 @@ from exemplar.core.events import INFO_KEY, Events
 from exemplar.core.jobs import Handler
 from exemplar.core.mail import Mailer, SmtpMailer
 from exemplar.core.settings import Settings
-from exemplar.core.storage import S3Storage, Storage
+from exemplar.core.storage import PUBLISHED_PREFIX, S3Storage, Storage
 from exemplar.gallery.copies import FOLLOW_ALL_JOB
 from exemplar.initiatives import conflicts
 from exemplar.initiatives.proof import prove_revisions
-from exemplar.media import grants, holds, track_editors
+from exemplar.media import grants, holds, sweep_claims, track_editors
 from exemplar.media.remaking import RemakeService
 from exemplar.media.sweeping import SWEEP_JOB
 from exemplar.notifications.service import SEND_WAITING_JOB
@@ -131,6 +132,7 @@ def session_info() -> dict[str, Any]:
     """Return what every session carries: who reacts to facts, who may open a file, what holds it, and what ties are conflicts."""
     return {
         INFO_KEY: events(),
+        sweep_claims.INFO_KEY: {PUBLISHED_PREFIX: exemplar.gallery.copies.wanted_keys},
         grants.INFO_KEY: grants.ReadGrants([grant for module in _SHOWING for grant in module.READ_GRANTS]),
         holds.INFO_KEY: holds.Holds([hold for module in _HOLDING for hold in module.HOLDS]),
         track_editors.INFO_KEY: track_editors.TrackEditors([editor for module in _MENDING for editor in module.TRACK_EDITORS]),

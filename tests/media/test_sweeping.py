@@ -1,6 +1,6 @@
 """The sweep: each kind of thing a crash may leave is planted, found, mended, and not found again."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Collection
 from dataclasses import replace
 from datetime import timedelta
 from itertools import count
@@ -11,12 +11,13 @@ import pytest
 from sqlalchemy import select, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from exemplar import wiring
 from exemplar.core.clock import utc_now
 from exemplar.core.events import INFO_KEY as EVENTS
 from exemplar.core.events import Events
 from exemplar.core.settings import StorageSettings
 from exemplar.core.storage import ObjectMissing, S3Storage, StorageUnavailable
-from exemplar.media import jobs
+from exemplar.media import jobs, sweep_claims
 from exemplar.media.events import MediaLost
 from exemplar.media.models import MediaDerivative, MediaFile, SweepReport
 from exemplar.media.sweep_findings import SweepCategory, SweepFault, Tally, alarms
@@ -185,6 +186,27 @@ async def test_work_is_asked_for_again_only_where_its_job_is_gone(desk: Desk, se
     await work_again(desk, ticket.media.id)
 
     assert (await fresh(session, ticket.media.id)).state is MediaState.READY
+
+
+async def test_of_the_objects_of_others_go_those_that_their_owner_does_not_want(desk: Desk, session: AsyncSession, objects: S3Storage):
+    shown, unwanted = "published/aa/play.mp4", "published/bb/play.mp4"
+    for key in (shown, unwanted):
+        await objects.put_bytes(key, b"x", "video/mp4")
+
+    async def wanted(_: AsyncSession, keys: Collection[str]) -> set[str]:
+        return {shown} & set(keys)
+
+    desk.services.session_maker.kw["info"] = {sweep_claims.INFO_KEY: {"published/": wanted}}
+
+    assert seen(await sweeper(desk, timedelta()).sweep()) == CLEAN
+    assert seen(await sweeper(desk).sweep(is_dry=True)) == {"published_unwanted": (1, 0)}
+    assert seen(await sweeper(desk).sweep()) == {"published_unwanted": (1, 1)}
+    assert [await is_there(objects, key) for key in (shown, unwanted)] == [True, False]
+    assert seen(await sweeper(desk).sweep()) == CLEAN
+
+
+def test_the_showcase_says_which_published_objects_are_wanted():
+    assert set(wiring.session_info()[sweep_claims.INFO_KEY]) == {"published/"}
 
 
 async def test_a_sweep_beside_uploads_and_work_harms_nothing(desk: Desk, session: AsyncSession, bucket: StorageSettings, tmp_path: Path):

@@ -12,6 +12,7 @@ from uuid import UUID
 from exemplar.core.database import SessionMaker
 from exemplar.core.storage import Storage, StorageUnavailable
 from exemplar.media.models import SweepReport
+from exemplar.media.sweep_claims import ClaimSweep
 from exemplar.media.sweep_findings import SweepFault, Tally, alarms
 from exemplar.media.sweep_objects import SHELVES, ObjectSweep
 from exemplar.media.sweep_reports import SweepReports
@@ -27,6 +28,7 @@ class SweepService:
         self._reports = SweepReports(session_maker, now)
         self._uploads = UploadSweep(session_maker, storage, now)
         self._objects = ObjectSweep(session_maker, storage, now)
+        self._claims = ClaimSweep(session_maker, storage, now)
 
     async def sweep(self, report_id: UUID | None = None, *, is_dry: bool = False) -> Tally:
         """Look at everything, and unless dry mend it; every step may be repeated, so a run that was killed is done again.
@@ -56,8 +58,10 @@ class SweepService:
         return told
 
     async def _go_through(self, report: SweepReport, tally: Tally, *, mend: bool) -> None:
+        heard = partial(self._reports.note, report.id, tally)
         for shelf in SHELVES:
-            await self._objects.go(shelf, tally, partial(self._reports.note, report.id, tally), mend=mend)
+            await self._objects.go(shelf, tally, heard, mend=mend)
+        await self._claims.go(tally, heard, mend=mend)
 
     @staticmethod
     def _told(survey: Tally, tally: Tally) -> Tally:
