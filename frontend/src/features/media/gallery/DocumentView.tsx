@@ -105,7 +105,7 @@ function Pages({ item, names, onRead }: PagesProps) {
     <div className="bg-sunken rounded-control grid justify-items-center gap-3 p-3">
       {page === undefined || (savesData && shown === 0) ? (
         <div className="border-line aspect-[1/1.414] w-64 max-w-full overflow-hidden border bg-white">
-          <Picture item={{ ...item, altText: item.altText || t`${fileName}, page ${1}` }} sizes="16rem" fit="contain" />
+          <Picture item={{ ...item, altText: item.altText || t`${fileName}, page ${number}` }} sizes="16rem" fit="contain" />
         </div>
       ) : (
         <img
