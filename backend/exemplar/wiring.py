@@ -58,6 +58,7 @@ from exemplar.core.mail import Mailer, SmtpMailer
 from exemplar.core.settings import Settings
 from exemplar.core.storage import PUBLISHED_PREFIX, S3Storage, Storage
 from exemplar.gallery.copies import FOLLOW_ALL_JOB
+from exemplar.gallery.copies import SWEEP_JOB as SWEEP_PUBLISHED_JOB
 from exemplar.initiatives import conflicts
 from exemplar.initiatives.proof import prove_revisions
 from exemplar.media import grants, holds, sweep_claims, track_editors
@@ -98,7 +99,7 @@ _WORKING = [
     exemplar.awards.jobs,
     exemplar.gallery.jobs,
 ]
-PERIODIC_JOBS = {SWEEP_JOB: "17 3 * * *", SEND_WAITING_JOB: "*/10 * * * *", FOLLOW_ALL_JOB: "23 * * * *"}
+PERIODIC_JOBS = {SWEEP_JOB: "17 3 * * *", SEND_WAITING_JOB: "*/10 * * * *", FOLLOW_ALL_JOB: "23 * * * *", SWEEP_PUBLISHED_JOB: "37 3 * * *"}
 """Job name → when it runs by itself (cron, UTC)."""
 
 _SHOWING = [exemplar.initiatives.grants, exemplar.review.grants, exemplar.gallery.grants]

@@ -305,3 +305,17 @@ async def test_a_film_is_copied_with_all_that_was_made_of_it(own_services: Any, 
 
         assert shown is True
         assert [key.rsplit("/", 1)[1] for key in world.public_keys()] == ["play.mp4", "w640.webp"]
+
+
+async def test_the_sweep_removes_what_belongs_to_no_set_and_is_old(world: World):
+    await world.follow()
+    known = world.public_keys()
+    orphan = sets.key_of("f" * 64, "w320.webp")
+    await world.storage.put_bytes(orphan, b"left behind", "image/webp")
+
+    await world.copies.sweep()
+    assert orphan in world.public_keys(), "its row may be about to be written"
+    world.now += timedelta(days=1, minutes=1)
+    await world.copies.sweep()
+
+    assert world.public_keys() == known

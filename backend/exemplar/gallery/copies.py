@@ -17,7 +17,7 @@ from exemplar.core import logging
 from exemplar.core.database import SessionMaker, transaction
 from exemplar.core.jobs import enqueue
 from exemplar.core.models import new_id
-from exemplar.core.storage import ObjectMissing, ServedAs, Storage, StorageUnavailable
+from exemplar.core.storage import PUBLISHED_PREFIX, ObjectMissing, ServedAs, Storage, StorageUnavailable
 from exemplar.gallery import sets, story
 from exemplar.gallery.models import Publication, PublishedMedia, PublishedSet
 from exemplar.gallery.workflow import PublicationState
@@ -26,6 +26,9 @@ from exemplar.media.service import MediaService, MediaView
 FOLLOW_JOB = "gallery.follow_file"
 FOLLOW_LATER_JOB = "gallery.follow_file_later"
 FOLLOW_ALL_JOB = "gallery.follow_all_files"
+SWEEP_JOB = "gallery.sweep_published"
+ORPHAN_KEPT = timedelta(days=1)
+"""How long an object without a row is left alone, as in the sweep of files."""
 RETIRED_FOR = timedelta(hours=1)
 """How long pages that are open go on with an older set."""
 _TRIED_AGAIN_AFTER = timedelta(seconds=20)
@@ -119,6 +122,19 @@ class CopyService:
             found = {*await session.scalars(without.limit(_BATCH)), *await session.scalars(left.limit(_BATCH))}
             for media_id in sorted(found):
                 await follow(session, media_id)
+
+    async def sweep(self) -> None:
+        """Remove old objects under the published prefix that belong to no set; the rows of sets are the business of ``follow_all``."""
+        before, after = self._now() - ORPHAN_KEPT, ""
+        while page := await self._storage.list_page(PUBLISHED_PREFIX, after):
+            old = [found.key for found in page if found.changed_at and found.changed_at < before]
+            async with transaction(self._session_maker) as session:
+                wanted = await wanted_keys(session, old)
+            for key in old:
+                if key not in wanted:
+                    log.warning("published_orphan_removed", key=key)
+                    await self._storage.delete(key)
+            after = page[-1].key
 
     async def _plan(self, session: AsyncSession, media_id: UUID) -> _Plan:
         rows = list(await session.scalars(select(PublishedSet).where(PublishedSet.media_id == media_id).with_for_update()))

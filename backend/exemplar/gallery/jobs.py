@@ -7,7 +7,7 @@ from exemplar.core.clock import utc_now
 from exemplar.core.database import transaction
 from exemplar.core.jobs import Handler
 from exemplar.gallery import share_cards
-from exemplar.gallery.copies import FOLLOW_ALL_JOB, FOLLOW_JOB, FOLLOW_LATER_JOB, CopyService, follow
+from exemplar.gallery.copies import FOLLOW_ALL_JOB, FOLLOW_JOB, FOLLOW_LATER_JOB, SWEEP_JOB, CopyService, follow
 from exemplar.gallery.describing import DescribingService
 from exemplar.gallery.service import REMOVE_CARD_JOB, SHARE_CARD_JOB, WAITING_JOB
 from exemplar.notifications.service import NotificationService
@@ -43,6 +43,11 @@ async def follow_all_files(services: Any) -> None:
     await _copies(services).follow_all()
 
 
+async def sweep_published(services: Any) -> None:
+    """Remove published objects that belong to nothing; once a day is enough."""
+    await _copies(services).sweep()
+
+
 async def tell_what_waits(services: Any, publication_id: str) -> None:
     """Tell who can help that pictures wait for words."""
     async with transaction(services.session_maker) as session:
@@ -56,5 +61,6 @@ HANDLERS: dict[str, Handler] = {
     FOLLOW_JOB: follow_file,
     FOLLOW_LATER_JOB: follow_file_later,
     FOLLOW_ALL_JOB: follow_all_files,
+    SWEEP_JOB: sweep_published,
     WAITING_JOB: tell_what_waits,
 }
