@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, func, select
+from sqlalchemy import Row, any_, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from exemplar.accounts import permissions
@@ -64,7 +64,7 @@ class FileAlike:
 
     media_id: UUID
     file_name: str
-    kind: str
+    kind: MediaKind
     elsewhere: list[Elsewhere]
 
 
@@ -78,7 +78,7 @@ class EntryLookalikes:
         self._session = session
 
     async def of(self, actor: Actor, initiative_id: UUID) -> list[FileAlike]:
-        """Return those files of what was handed in last that are like others; three queries.
+        """Return those files of what was handed in last that are like others; four queries.
 
         Raises:
             InitiativeNotFound: unknown, not handed in, of a campaign the actor does not screen, or in conflict with them.
@@ -94,15 +94,31 @@ class EntryLookalikes:
         found: dict[UUID, list[Elsewhere]] = defaultdict(list)
         for pair in pairs:
             found[pair.media_id] += [_elsewhere(actor, pair, entry) for entry in entries[pair.other_id]]
+        # What was still being looked at when it was handed in has no kind there.
+        kinds = await self._kinds([media_id for media_id in media_ids if found[media_id]])
         return [
-            FileAlike(media_id, file["file_name"], file["kind"], found[media_id][:MOST])
+            FileAlike(media_id, file["file_name"], kinds[media_id], found[media_id][:MOST])
             for media_id, file in zip(media_ids, attachments, strict=True)
-            if found[media_id]
+            if media_id in kinds
         ]
 
+    async def _kinds(self, media_ids: Sequence[UUID]) -> dict[UUID, MediaKind]:
+        """Return the kinds of those that were looked at."""
+        if not media_ids:
+            return {}
+        query = select(MediaFile.id, MediaFile.kind).where(MediaFile.id.in_(media_ids), MediaFile.kind.is_not(None))
+        return {media_id: kind for media_id, kind in await self._session.execute(query) if kind is not None}
+
     async def _attachments(self, actor: Actor, initiative_id: UUID) -> Sequence[dict[str, Any]]:
+        # What a revision says of a file that was still being looked at when it was handed in is less than what is known now.
+        kinds = select(func.jsonb_object_agg(MediaFile.id, MediaFile.kind)).where(MediaFile.id == any_(Revision.media_ids))
         query = (
-            select(Initiative.unit_id, Initiative.campaign_id, Revision.content["attachments"].label("attachments"))
+            select(
+                Initiative.unit_id,
+                Initiative.campaign_id,
+                Revision.content["attachments"].label("attachments"),
+                kinds.correlate(Revision).scalar_subquery().label("kinds"),
+            )
             .join(Revision, Revision.id == Initiative.current_revision_id)
             .where(Initiative.id == initiative_id, Initiative.state != InitiativeState.DRAFT)
             .where(~has_conflict(self._session, actor.account_id))
@@ -110,8 +126,8 @@ class EntryLookalikes:
         row = (await self._session.execute(query)).one_or_none()
         if row is None or not permissions.may(actor, "screening.view", {Relation.ASSIGNED}, Scope(row.unit_id, row.campaign_id)):
             raise InitiativeNotFound
-        attachments: Sequence[dict[str, Any]] = row.attachments or []
-        return attachments
+        kinds_now: dict[str, str | None] = row.kinds or {}
+        return [{**file, "kind": kinds_now[file["media_id"]]} for file in row.attachments or [] if kinds_now.get(file["media_id"])]
 
     async def _entries(self, actor: Actor, initiative_id: UUID, media_ids: Collection[UUID]) -> dict[UUID, list[Found]]:
         """Return file id → the other entries that were handed in with it, the latest first."""
