@@ -74,7 +74,7 @@ export function Chips<Value extends string>({ legend, name, value, choices, onCh
       <div className="flex flex-wrap gap-1.5">
         {choices.map((choice) => (
           <label key={choice.value} className="player-chip">
-            <input type="radio" className="sr-text" name={name} checked={choice.value === value} onChange={() => onChoose(choice.value)} />
+            <input type="radio" name={name} checked={choice.value === value} onChange={() => onChoose(choice.value)} />
             {choice.label}
           </label>
         ))}
