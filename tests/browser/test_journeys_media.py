@@ -1,15 +1,18 @@
-"""Journey 9: a film of two gigabytes over a bad line, from a browser that is closed on the way."""
+"""A film of two gigabytes goes in over a bad line, from a browser that is closed on the way; another comes out on a telephone."""
 
 import hashlib
 import os
 import re
 import struct
 import subprocess
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
+import httpx
 import imageio_ffmpeg
 import psycopg
 import pytest
@@ -17,6 +20,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from exemplar.embedded.objects import keys_of
 from exemplar.embedded.postgres import address_of
+from tests.browser.api import Api
 from tests.browser.conftest import ARGUMENTS, CHROMIUM, Person, session_cookie
 from tests.browser.season import Season
 from tests.browser.stack import Stack
@@ -156,3 +160,62 @@ def require_same_bytes(stack: Stack, film: Path) -> None:
     )
     assert (state, sha256) == ("ready", digest(film))
     assert ask(stack, "SELECT count(*) FROM media_derivative WHERE media_id = %s AND name = 'play.mp4'", media_id) == (1,)
+
+
+PUBLISHED_SECONDS = 120
+GONE_SECONDS = 60
+
+
+def story_of(stack: Stack, title: str) -> dict[str, Any]:
+    """Return the publication of this title, once its film lies at an address of its own."""
+    until_then = time.monotonic() + PUBLISHED_SECONDS
+    while time.monotonic() < until_then:
+        found = Api(stack.url).get("/publications", q=title)["items"]
+        if found:
+            told = Api(stack.url).get(f"/publications/{found[0]['slug']}")
+            if any(one["kind"] == "video" and one["base"] and one["playable"] for one in told["story"]["media"]):
+                return told
+        time.sleep(0.5)
+    raise AssertionError(f"not published: {title}")
+
+
+def test_a_film_that_won_is_watched_on_a_telephone_until_it_is_taken_down(stack: Stack, person, tmp_path: Path):
+    short = tmp_path / "trong.mp4"
+    source = ["-f", "lavfi", "-i", "testsrc2=s=320x180:r=24:d=8", "-f", "lavfi", "-i", "sine=frequency=440:duration=8"]
+    encoding = "-c:v libx264 -preset ultrafast -pix_fmt yuv420p -c:a aac -shortest"
+    command = [imageio_ffmpeg.get_ffmpeg_exe(), "-hide_banner", "-loglevel", "error", "-y", *source, *encoding.split()]
+    subprocess.run([*command, str(short)], check=True)
+    season = Season(stack.url)
+    title = f"Tiếng trống trên điện thoại {season.word}"
+    initiative_id = season.accepted(title, files=(short,))
+    season.judge()
+    season.release(*season.decide(initiative_id))
+    told = story_of(stack, title)
+    base = next(one["base"] for one in told["story"]["media"] if one["kind"] == "video")
+
+    visitor = person(width=390)
+    asked: list[str] = []
+    visitor.page.on("request", lambda request: asked.append(request.url))
+    page = visitor.open("/")
+    page.get_by_role("link", name=title).first.click()
+    page.get_by_role("heading", level=1, name=title).wait_for()
+    assert page.evaluate("document.documentElement.scrollWidth <= 390"), "nothing sticks out"
+    page.get_by_role("button", name=re.compile("^Phát ")).first.click()
+    film = page.locator("video")
+    until(page, "film => film.readyState >= 2 && film.currentTime > 1", film.element_handle())
+    assert film.evaluate("film => film.videoWidth") > 0
+    fetched = [url for url in asked if url.startswith(base)]
+    assert any(re.search(r"\.(mp4|m4s|m3u8)$", url) for url in fetched), asked
+    assert not [url for url in asked if "X-Amz-" in url], "what is published needs no signature"
+    page.get_by_role("button", name=re.compile("^Tạm dừng ")).first.click()
+    assert visitor.axe() == []
+    assert httpx.get(fetched[0]).headers["cache-control"] == "public, max-age=31536000, immutable"
+
+    Api(stack.url, "manager").post(f"/publications/{told['id']}/unpublication")
+    until_then = time.monotonic() + GONE_SECONDS
+    while any(httpx.get(url).status_code != 404 for url in set(fetched)):
+        assert time.monotonic() < until_then, "still there after a minute"
+        time.sleep(0.5)
+    page.reload()
+    expect(page.get_by_role("heading", level=1, name=title)).to_have_count(0)
+    assert page.locator("video").count() == 0
