@@ -18,6 +18,7 @@ from exemplar.initiatives.lookalikes import EntryLookalikes
 from exemplar.initiatives.models import Initiative
 from exemplar.media.engine import prints
 from exemplar.media.models import MediaFile, MediaPrint
+from exemplar.media.workflow import MediaState
 from exemplar.units.models import Posting
 from tests.factories import in_campaign, in_unit, make_actor, problem, settled, sign_in_as
 from tests.initiatives.arrange import Season, make_media, make_season, submissions
@@ -101,6 +102,22 @@ async def test_what_is_in_conflict_is_not_there(session: AsyncSession):
     assert await seen(session, here.screener, entry) == []
 
 
+async def test_a_file_handed_in_while_it_was_looked_at_is_shown_as_what_it_turned_out_to_be(
+    client: httpx.AsyncClient, session: AsyncSession
+):
+    last_year, this_year = await make_season(session), await make_season(session)
+    await hand_in(session, last_year, await picture(session, last_year))
+    late = await make_media(session, this_year, state=MediaState.RECEIVED)
+    entry = await hand_in(session, this_year, late)
+    known = {"state": MediaState.READY, "kind": "image", "content_type": "image/jpeg", "sha256": SAME, "ready_at": utc_now()}
+    await session.execute(update(MediaFile).where(MediaFile.id == late.id).values(**known))
+    await sign_in_as(client, session, this_year.screener.account_id)
+
+    (file,) = (await client.get(f"/screening/{entry}/lookalikes")).json()
+
+    assert (file["media_id"], file["kind"], len(file["elsewhere"])) == (str(late.id), "image", 1)
+
+
 @pytest.mark.parametrize("role", [Role.SCREENER, Role.MANAGER])
 async def test_who_does_not_screen_the_entry_learns_nothing(session: AsyncSession, role: Role):
     season = await make_season(session)
@@ -145,4 +162,4 @@ async def test_three_statements_however_many_files(connection: AsyncConnection, 
         event.remove(connection.sync_connection, "before_cursor_execute", note)
         counts.append(len([one for one in counted if not one.startswith(("SAVEPOINT", "RELEASE"))]))
 
-    assert counts == [3, 3]
+    assert counts == [3, 3], counted

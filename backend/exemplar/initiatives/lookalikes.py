@@ -94,20 +94,11 @@ class EntryLookalikes:
         found: dict[UUID, list[Elsewhere]] = defaultdict(list)
         for pair in pairs:
             found[pair.media_id] += [_elsewhere(actor, pair, entry) for entry in entries[pair.other_id]]
-        # What was still being looked at when it was handed in has no kind there.
-        kinds = await self._kinds([media_id for media_id in media_ids if found[media_id]])
         return [
-            FileAlike(media_id, file["file_name"], kinds[media_id], found[media_id][:MOST])
+            FileAlike(media_id, file["file_name"], file["kind"], found[media_id][:MOST])
             for media_id, file in zip(media_ids, attachments, strict=True)
-            if media_id in kinds
+            if found[media_id]
         ]
-
-    async def _kinds(self, media_ids: Sequence[UUID]) -> dict[UUID, MediaKind]:
-        """Return the kinds of those that were looked at."""
-        if not media_ids:
-            return {}
-        query = select(MediaFile.id, MediaFile.kind).where(MediaFile.id.in_(media_ids), MediaFile.kind.is_not(None))
-        return {media_id: kind for media_id, kind in await self._session.execute(query) if kind is not None}
 
     async def _attachments(self, actor: Actor, initiative_id: UUID) -> Sequence[dict[str, Any]]:
         # What a revision says of a file that was still being looked at when it was handed in is less than what is known now.
@@ -127,7 +118,9 @@ class EntryLookalikes:
         if row is None or not permissions.may(actor, "screening.view", {Relation.ASSIGNED}, Scope(row.unit_id, row.campaign_id)):
             raise InitiativeNotFound
         kinds_now: dict[str, str | None] = row.kinds or {}
-        return [{**file, "kind": kinds_now[file["media_id"]]} for file in row.attachments or [] if kinds_now.get(file["media_id"])]
+        return [
+            {**file, "kind": MediaKind(kinds_now[file["media_id"]])} for file in row.attachments or [] if kinds_now.get(file["media_id"])
+        ]
 
     async def _entries(self, actor: Actor, initiative_id: UUID, media_ids: Collection[UUID]) -> dict[UUID, list[Found]]:
         """Return file id → the other entries that were handed in with it, the latest first."""
