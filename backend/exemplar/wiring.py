@@ -63,7 +63,8 @@ from exemplar.initiatives import conflicts
 from exemplar.initiatives.proof import prove_revisions
 from exemplar.media import grants, holds, sweep_claims, track_editors
 from exemplar.media.remaking import RemakeService
-from exemplar.media.sweeping import SWEEP_JOB
+from exemplar.media.sweep_findings import Tally
+from exemplar.media.sweeping import SWEEP_JOB, SweepService
 from exemplar.notifications.service import SEND_WAITING_JOB
 from exemplar.review.proof import SheetVerdict, verify_sheets
 from exemplar.voting.proof import prove_items
@@ -228,6 +229,15 @@ def _words_of_head(head: Head) -> str:
         f"head of the log: entry {head.seq}, hash {head.hash.hex()}, written {written}\n"
         "A tail cut off the log can only be seen by comparing this head with one that was noted elsewhere before."
     )
+
+
+async def sweep(settings: Settings, *, is_dry: bool) -> Tally:
+    """Compare object store and database now, and unless dry mend what is found."""
+    services = make_services(settings)
+    tally = await SweepService(services.session_maker, services.storage, utc_now).sweep(is_dry=is_dry)
+    await services.storage.close()
+    await services.engine.dispose()
+    return tally
 
 
 async def create_first(settings: Settings, role: Role, email: str, full_name: str, password: str) -> None:

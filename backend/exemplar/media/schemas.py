@@ -166,6 +166,7 @@ class MediaRead(BaseModel):
     focal_point: FocalPoint
     poster_at_ms: int | None
     progress: MediaProgressRead
+    is_lost: bool
     waveform: list[int] | None
     refusal: MediaRefusalRead | None
     received_at: datetime | None
@@ -184,6 +185,7 @@ class MediaRead(BaseModel):
             **{name: getattr(media, name) for name in (*same, *found)},
             focal_point=FocalPoint(x=media.focal_x, y=media.focal_y),
             poster_at_ms=(media.finding or {}).get("poster_at_ms"),
+            is_lost=media.lost_at is not None,
             progress=MediaProgressRead(step=media.step, percent=media.percent, has_failed=media.failed_at is not None),
             refusal=refusal,
             derivatives=[MediaDerivativeRead.of(derivative) for derivative in derivatives],

@@ -30,6 +30,7 @@ function mediaOf(id: string, change: Partial<MediaRead> = {}): MediaRead {
     blurhash: null,
     focal_point: { x: 500, y: 500 },
     progress: { step: null, percent: 0, has_failed: false },
+    is_lost: false,
   };
   const dates = { received_at: null, ready_at: null, version: 1, purpose: null, content_type: null, derivatives: [], open_actions: [] };
   return {
