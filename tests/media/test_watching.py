@@ -182,6 +182,8 @@ async def test_closing_the_line_ends_every_stream_at_once_and_takes_no_more(desk
         assert await waiting is None
     assert await stream.ends()
     with pytest.raises(TooManyWatchers):
+        await WatchingService(desk.services.session_maker, line).require_own(desk.actor, [media_id])
+    with pytest.raises(TooManyWatchers):
         await Stream(desk, line, [media_id]).next()
 
 

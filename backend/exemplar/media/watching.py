@@ -1,7 +1,7 @@
 """How far files are, told the moment it changes: what a stream of server-sent events says."""
 
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable, Collection
+from collections.abc import AsyncGenerator, Awaitable, Callable, Collection
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -53,15 +53,17 @@ class WatchingService:
         self._heart_beat_seconds = heart_beat_seconds
 
     async def require_own(self, actor: Actor, media_ids: Collection[UUID]) -> None:
-        """Make sure that there is something to tell.
+        """Make sure that there is something to tell, and somebody to tell it.
 
         Raises:
             MediaNotFound: none of these is a file of the actor's units.
+            TooManyWatchers: no more streams are kept.
         """
+        self._line.require_place()
         if not await self._own(actor, media_ids):
             raise MediaNotFound
 
-    async def follow(self, actor: Actor, look_again: LookAgain, media_ids: Collection[UUID]) -> AsyncIterator[Standing | None]:
+    async def follow(self, actor: Actor, look_again: LookAgain, media_ids: Collection[UUID]) -> AsyncGenerator[Standing | None]:
         """Yield where each file stands, and again at each change; ``None`` is a heart-beat.
 
         Ends when nothing is under way any more, when the reader is not signed in any more, or when the process ends.

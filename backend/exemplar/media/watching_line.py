@@ -74,6 +74,15 @@ class Line:
         self._listening: asyncio.Task[None] | None = None
         self._is_closed = False
 
+    def require_place(self) -> None:
+        """Say at once, before an answer has begun, where no more watchers are taken.
+
+        Raises:
+            TooManyWatchers: as its name says.
+        """
+        if self._is_closed or len(self._watchers) >= MAX_WATCHERS:
+            raise TooManyWatchers(service="media events")
+
     @contextmanager
     def watch(self, ids: Iterable[UUID]) -> Iterator[Watcher]:
         """Lend a watcher for some files.
@@ -81,8 +90,7 @@ class Line:
         Raises:
             TooManyWatchers: no more are taken.
         """
-        if self._is_closed or len(self._watchers) >= MAX_WATCHERS:
-            raise TooManyWatchers(service="media events")
+        self.require_place()
         watcher = Watcher(ids)
         self._watchers.add(watcher)
         if self._listening is None or self._listening.done():

@@ -1,6 +1,7 @@
 """Server-sent events about files: see ``watching``."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator, AsyncIterator
+from contextlib import aclosing
 from typing import Annotated, Any
 from uuid import UUID
 
@@ -58,12 +59,14 @@ def _look_again(state: State, request: Request[Any, Any, Any]) -> LookAgain:
     return look
 
 
-async def _messages(standings: AsyncIterator[Standing | None]) -> AsyncIterator[ServerSentEventMessage]:
-    async for standing in standings:
-        if standing is None:
-            yield ServerSentEventMessage(data=None, comment="still here")
-        else:
-            yield ServerSentEventMessage(event="media", data=_told(standing))
+async def _messages(standings: AsyncGenerator[Standing | None]) -> AsyncIterator[ServerSentEventMessage]:
+    # Closed with the stream, so that a reader who went away watches no longer.
+    async with aclosing(standings):
+        async for standing in standings:
+            if standing is None:
+                yield ServerSentEventMessage(data=None, comment="still here")
+            else:
+                yield ServerSentEventMessage(event="media", data=_told(standing))
     yield ServerSentEventMessage(event="over", data="")
 
 
