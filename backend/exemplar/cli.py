@@ -54,10 +54,9 @@ def _parser() -> argparse.ArgumentParser:
     storage_words = word("storage", storage, "set up the object store")
     storage_words.add_argument("what", choices=["init"], help="make the bucket and its rules, then ask whether all is well")
     media_words = word("media", media, "work on files that units have handed in")
-    media_words.add_argument("what", choices=["remake"], help="make of ready files what an older version did not make")
-    media_words = word("media", media, "compare files and database, and mend what crashes left behind")
-    media_words.add_argument("what", choices=["sweep"], help="do now what is done by itself every night")
-    media_words.add_argument("--dry-run", action="store_true", help="look, count, and mend nothing")
+    what = "remake: make of ready files what an older version did not make; sweep: mend now what crashes left behind"
+    media_words.add_argument("what", choices=["remake", "sweep"], help=what)
+    media_words.add_argument("--dry-run", action="store_true", help="with sweep: look, count, and mend nothing")
     reset_words = word("reset", reset, "throw away the data of the bundled servers")
     reset_words.add_argument("--yes", action="store_true", help="do not ask")
     word("openapi", openapi, "write the contract that the web app is generated from")
@@ -175,23 +174,18 @@ def storage(settings: Settings, _arguments: argparse.Namespace) -> int:
     return _told(surgery.prepare_storage(_reaching(settings)))
 
 
-def media(settings: Settings, _arguments: argparse.Namespace) -> int:
-    """Have the worker make of older files what they lack."""
-    from exemplar import wiring
-
-    return asyncio.run(wiring.remake(_reaching(settings)))
-
-
 def media(settings: Settings, arguments: argparse.Namespace) -> int:
-    """Sweep the object store."""
+    """Have the worker make of older files what they lack, or sweep the object store."""
     from exemplar import wiring
 
+    if arguments.what == "remake":
+        return asyncio.run(wiring.remake(_reaching(settings)))
     tally = asyncio.run(wiring.sweep(_reaching(settings), is_dry=arguments.dry_run))
     for category, count in tally.found.items():
         print(f"{category.value}: {count.found} found, {count.mended} mended")
     for fault in tally.faults:
         print(f"FAULT: {fault.value}", file=sys.stderr)
-    print(f"{sum(count.found for count in tally.found.values())} found in all; the report is on the operations page.")
+    print(f"{sum(count.found for count in tally.found.values())} found in all; the report is on the page of operations.")
     return int(bool(tally.faults))
 
 
