@@ -163,6 +163,11 @@ async def test_a_ladder_that_cannot_be_made_leaves_the_film_ready_and_is_the_ope
     assert (await fresh(session, media_id)).percent == 100
 
 
+async def lose_jobs(session: AsyncSession) -> None:
+    await session.execute(text("DELETE FROM procrastinate_jobs"))
+    await session.commit()
+
+
 async def test_a_ladder_that_kills_its_worker_is_given_up_and_one_that_got_lost_is_asked_for_again(
     desk: Desk, session: AsyncSession, tmp_path: Path
 ):
@@ -172,15 +177,17 @@ async def test_a_ladder_that_kills_its_worker_is_given_up_and_one_that_got_lost_
     count = "SELECT count(*) FROM procrastinate_jobs WHERE task_name = 'media.again' AND args->>'media_id' = :id"
     sweep = SweepService(desk.services.session_maker, desk.services.storage, lambda: utc_now() + timedelta(hours=7))
 
+    await lose_jobs(session)
     await sweep.sweep()
     assert await session.scalar(text(count), {"id": str(media_id)}) == 1
+    await lose_jobs(session)
     await session.execute(text("UPDATE media_file SET attempts = 6 WHERE id = :id"), {"id": media_id})
     await session.commit()
     await worker(desk.services, in_this_process).improve(media_id)
     given_up = await fresh(session, media_id)
     assert (given_up.state, given_up.failure, given_up.failed_at is None) == ("ready", "WorkerDied", False)
     await sweep.sweep()
-    assert await session.scalar(text(count), {"id": str(media_id)}) == 1
+    assert await session.scalar(text(count), {"id": str(media_id)}) == 0, "nobody is at it until the operator asks"
 
 
 async def test_what_keeps_failing_is_tried_later_and_later_then_given_up_until_the_operator_asks(
