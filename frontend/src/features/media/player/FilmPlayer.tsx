@@ -37,7 +37,7 @@ export function FilmPlayer({ item, startAt }: FilmPlayerProps) {
   const full = useFullScreen(frame, element);
   const own = useOwnWindow(element);
   const isIdle = useIdle(frame, full.isFull && state.isPlaying);
-  useCaptions(element, player.language, full.isFull && !isIdle, player.captions.map(({ url }) => url).join());
+  useCaptions(element, player.language, player.captions.map(({ url }) => url).join());
   const openKeys = () => setShowsKeys(true);
   const onKeyDown = usePlayerKeys(player, { screen: full.toggle, window: own.toggle, keys: openKeys });
   const label = t`Film: ${name}`;

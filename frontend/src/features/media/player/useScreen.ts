@@ -54,19 +54,12 @@ export function useIdle(frame: HTMLElement | null, isWatched: boolean): boolean 
   return isIdle;
 }
 
-/** Shows the captions in one language, lifted above the bar while that lies over the film. */
-export function useCaptions(element: HTMLMediaElement | null, language: string | null, isLifted: boolean, key: string) {
+/** Shows the captions in one language; `key` changes when other tracks have come onto the page. */
+export function useCaptions(element: HTMLMediaElement | null, language: string | null, key: string) {
   // biome-ignore lint/correctness/useExhaustiveDependencies: other tracks have come onto the page
   useEffect(() => {
-    if (element === null) return;
-    const tracks = Array.from(element.textTracks).filter(({ kind }) => kind === 'captions');
-    for (const track of tracks) track.mode = track.language === language ? 'showing' : 'disabled';
-    const track = tracks.find((each) => each.language === language);
-    const place = () => {
-      for (const cue of track?.activeCues ?? []) if (cue instanceof VTTCue) cue.line = isLifted ? -4 : 'auto';
-    };
-    place();
-    track?.addEventListener('cuechange', place);
-    return () => track?.removeEventListener('cuechange', place);
-  }, [element, language, isLifted, key]);
+    for (const track of element?.textTracks ?? []) {
+      if (track.kind === 'captions') track.mode = track.language === language ? 'showing' : 'disabled';
+    }
+  }, [element, language, key]);
 }
