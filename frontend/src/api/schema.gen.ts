@@ -4267,6 +4267,7 @@ export interface components {
             height: number | null;
             /** Format: uuid */
             id: string;
+            is_lost: boolean;
             kind: components["schemas"]["MediaKind"] | null;
             open_actions: components["schemas"]["MediaAction"][];
             page_count: number | null;
