@@ -117,10 +117,9 @@ class EntryLookalikes:
         row = (await self._session.execute(query)).one_or_none()
         if row is None or not permissions.may(actor, "screening.view", {Relation.ASSIGNED}, Scope(row.unit_id, row.campaign_id)):
             raise InitiativeNotFound
-        kinds_now: dict[str, str | None] = row.kinds or {}
-        return [
-            {**file, "kind": MediaKind(kinds_now[file["media_id"]])} for file in row.attachments or [] if kinds_now.get(file["media_id"])
-        ]
+        kinds_now: dict[str, str] = {media_id: kind for media_id, kind in (row.kinds or {}).items() if kind}
+        known = [file for file in row.attachments or [] if file["media_id"] in kinds_now]
+        return [{**file, "kind": MediaKind(kinds_now[file["media_id"]])} for file in known]
 
     async def _entries(self, actor: Actor, initiative_id: UUID, media_ids: Collection[UUID]) -> dict[UUID, list[Found]]:
         """Return file id → the other entries that were handed in with it, the latest first."""
