@@ -1,4 +1,4 @@
-import { screen, waitFor, within } from '@testing-library/react';
+import { fireEvent, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { makeQueryClient } from '../../api/queryClient';
@@ -88,6 +88,16 @@ test('digits give points, Enter moves on, and the sheet saves itself', async () 
   expect(sheet.getByText('65,5')).toBeInTheDocument();
   await waitFor(() => expect(sent.at(-1)).toMatchObject({ points: { novelty: 2400, effect: 4150 } }), { timeout: 3000 });
   await waitFor(() => expect(localStorage.getItem(`sheet:${ID}`)).toBeNull());
+});
+
+test('what is typed right after the key for a comment goes into the comment', async () => {
+  const sheet = await open();
+  const points = sheet.getByRole('textbox', { name: 'Tính mới' });
+  points.focus();
+
+  fireEvent.keyDown(points, { key: 'n' });
+
+  expect(document.activeElement).toBeInstanceOf(HTMLTextAreaElement);
 });
 
 test('a low score asks for a word before the sheet can be sealed', async () => {

@@ -1,4 +1,5 @@
 import { type KeyboardEvent, type RefObject, useState } from 'react';
+import { flushSync } from 'react-dom';
 import { commentId } from './CriterionScore';
 
 const STORED_UNDER = 'review.shortcuts';
@@ -37,9 +38,9 @@ export function useKeys(panel: RefObject<HTMLFormElement | null>, acts: Acts) {
   const note = (from: Element) => {
     const key = from.closest<HTMLElement>('[data-criterion]')?.dataset.criterion;
     if (key === undefined) return;
-    from.closest('[data-criterion]')?.querySelector<HTMLButtonElement>('.btn-plain')?.click();
-    // The field is on the page only after the next paint.
-    requestAnimationFrame(() => document.getElementById(commentId(key))?.focus());
+    // The field is drawn before the key has ended, so that what is typed next is written there.
+    flushSync(() => from.closest('[data-criterion]')?.querySelector<HTMLButtonElement>('.btn-plain')?.click());
+    document.getElementById(commentId(key))?.focus();
   };
 
   const onKeyDown = (event: KeyboardEvent<HTMLFormElement>) => {

@@ -1,4 +1,5 @@
 import { type RefObject, useMemo, useRef, useState } from 'react';
+import { flushSync } from 'react-dom';
 import { added, type EditedCue, merged, moved, NUDGE_MS, split, withEnd, without, withStart, withText } from './cues';
 import type { KeyAct } from './keys';
 import { momentOf } from './useFilm';
@@ -33,10 +34,10 @@ export function useCueActs(place: Place) {
     const change = (next: EditedCue[]) => now.current.track.change(next);
     const heard = () => momentOf(now.current.film);
     const field = (key: string) => now.current.list.current?.querySelector<HTMLTextAreaElement>(`[data-cue="${key}"] textarea`) ?? null;
-    /** The row may only just be on its way to the screen. */
+    /** Draws the row before the key that asked for it has ended, so that what is typed next is written there. */
     const focus = (key: string) => {
-      setActiveKey(key);
-      requestAnimationFrame(() => field(key)?.focus());
+      flushSync(() => setActiveKey(key));
+      field(key)?.focus();
     };
     const changeUndoably = (what: Undoable['what'], next: EditedCue[]) => {
       setUndoable({ what, before: cues() });
