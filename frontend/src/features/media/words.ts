@@ -103,7 +103,8 @@ export function useMediaSentence(media: MediaRead | undefined): string {
   const locale = useLocale();
   if (media === undefined || media.state === 'initiated' || media.state === 'uploading') return t`Looking it up`;
   if (media.is_lost) return t`This file is no longer in our store. Please send it again, or tell those who run Exemplar.`;
-  if (media.progress.has_failed && media.state !== 'ready') return t`Preparing this file did not work. Those who run Exemplar can see it and try again.`;
+  if (media.progress.has_failed && media.state !== 'ready')
+    return t`Preparing this file did not work. Those who run Exemplar can see it and try again.`;
   if (media.state === 'received') return t`Arrived; it will be checked in a moment`;
   if (media.state === 'processing') {
     if (media.progress.percent === 0) return t`Being checked and prepared for viewing`;

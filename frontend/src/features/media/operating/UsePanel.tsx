@@ -58,7 +58,12 @@ function KindTable({ use }: { use: StorageUse }) {
   ];
   const columns: Column<KindLine>[] = [
     { key: 'name', heading: t`Kind`, cell: (line) => line.name },
-    { key: 'files', heading: t`Files`, cell: (line) => formatNumber(line.files, locale), isNumber: true },
+    {
+      key: 'files',
+      heading: t({ message: 'Files', context: 'how many' }),
+      cell: (line) => formatNumber(line.files, locale),
+      isNumber: true,
+    },
     { key: 'bytes', heading: t`Room`, cell: (line) => formatBytes(line.bytes, locale), isNumber: true },
   ];
   return <Table caption={t`By kind`} columns={columns} rows={rows} keyOf={(line) => line.key} />;
@@ -70,7 +75,12 @@ function UnitTable({ use, quotas }: { use: StorageUse; quotas: readonly Quota[] 
   type Line = StorageUse['units'][number];
   const columns: Column<Line>[] = [
     { key: 'unit', heading: t`Unit`, cell: (line) => <Local text={line.unit_name} /> },
-    { key: 'files', heading: t`Files`, cell: (line) => formatNumber(line.files, locale), isNumber: true },
+    {
+      key: 'files',
+      heading: t({ message: 'Files', context: 'how many' }),
+      cell: (line) => formatNumber(line.files, locale),
+      isNumber: true,
+    },
     {
       key: 'bytes',
       heading: t`Room`,

@@ -108,7 +108,7 @@ export const mendingWords: Record<Schemas['SweepCategory'], MessageDescriptor> =
   original_returned: msg`mark taken away`,
   derivative_unnamed: msg`removed after a day`,
   derivative_missing: msg`made again`,
-  published_unwanted: msg`removed`,
+  published_unwanted: msg({ message: 'removed', context: 'by a sweep' }),
 };
 
 export const faultSentences: Record<Schemas['SweepFault'], MessageDescriptor> = {

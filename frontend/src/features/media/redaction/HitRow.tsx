@@ -64,7 +64,7 @@ function Decided({ hit, acts, mayChange }: Omit<HitRowProps, 'file'>) {
       {hit.reason !== '' && <span className="text-muted [overflow-wrap:anywhere]">{hit.reason}</span>}
       {mayChange && (
         <Button kind="plain" busy={acts.reopen.isPending && acts.reopen.variables === hit.id} onClick={() => acts.reopen.mutate(hit.id)}>
-          <Trans>Undo</Trans>
+          <Trans context="a decision">Undo</Trans>
         </Button>
       )}
     </div>

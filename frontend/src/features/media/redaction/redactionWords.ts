@@ -7,7 +7,7 @@ export const termNames: Record<Schemas['TermKind'], MessageDescriptor> = {
   author: msg`Author`,
   unit: msg`Unit`,
   place: msg`Place`,
-  code: msg`Code`,
+  code: msg({ message: 'Code', context: 'place in an entry' }),
   email: msg`E-mail address`,
   phone: msg`Telephone number`,
 };
@@ -20,7 +20,7 @@ export const spotNames: Record<Schemas['HitSpot'], MessageDescriptor> = {
   unread: msg`File that cannot be read here`,
   caption: msg`Caption of a file`,
   alt_text: msg`Description of a picture`,
-  title: msg`Title`,
+  title: msg({ message: 'Title', context: 'place in an entry' }),
   summary: msg`Summary`,
   answer: msg`Answer`,
 };
