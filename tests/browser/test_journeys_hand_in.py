@@ -117,7 +117,7 @@ def test_files_survive_a_pause_and_a_reload_and_are_judged_by_content(person, se
     line.send("Network.emulateNetworkConditions", slow)
     chooser.set_input_files(files["phim.mp4"])
     film = rows.filter(has_text="phim.mp4")
-    # Two parts of 16 MiB travel side by side, so only after both is there something to go on from.
+    # Four parts travel side by side, so only after those is there surely something to go on from.
     progress = film.get_by_role("progressbar")
     until(page, "bar => bar.value > 33 * 1024 ** 2", progress.element_handle())
     film.get_by_role("button", name="Tạm dừng phim.mp4").click()

@@ -11,13 +11,13 @@ from urllib.parse import urlsplit
 import httpx
 import pytest
 
-from exemplar.media.limits import MIB
+from exemplar.media.limits import SMALLEST_PART_BYTES
 from exemplar.media.uploads import Ticket
 from exemplar.media.workflow import MediaState
 from tests.cut_line import cut_line
 from tests.media.conftest import Desk
 
-FILE_BYTES = 16 * MIB + 300_007
+FILE_BYTES = SMALLEST_PART_BYTES + 300_007
 """Two parts, the second a small one: the cheapest file that can be half there."""
 REQUEST_BYTES = FILE_BYTES + 1_500
 """What the browser says at least, with the heads of its two requests."""
@@ -75,10 +75,10 @@ async def is_resumed_after(desk: Desk, path: Path, cut: Cut, mark: str) -> str:
 
     again = await desk.uploads.start(desk.actor, desk.wanted(path, mark))
     assert again.media.id == ticket.media.id
-    expected = {1: 16 * MIB, 2: FILE_BYTES - 16 * MIB}
+    expected = {1: SMALLEST_PART_BYTES, 2: FILE_BYTES - SMALLEST_PART_BYTES}
     arrived = {part.number for part in again.stored_parts if part.size_bytes == expected[part.number]}
     assert all(part.size_bytes == expected[part.number] for part in again.stored_parts), "half a part never counts as one"
-    assert 1 in arrived or not cut.upstream or cut.after < 16 * MIB + 1_500, "a whole part that arrived is not asked for again"
+    assert 1 in arrived or not cut.upstream or cut.after < SMALLEST_PART_BYTES + 1_500, "a whole part that arrived is not asked for again"
     missing = sorted({1, 2} - arrived)
     if missing:
         await send_over(desk, again, path, missing, None)

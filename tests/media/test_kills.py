@@ -18,7 +18,7 @@ import pytest
 
 from exemplar import wiring
 from exemplar.core.clock import utc_now
-from exemplar.media.limits import MIB
+from exemplar.media.limits import SMALLEST_PART_BYTES
 from exemplar.media.sweeping import SweepService
 from tests import samples
 from tests.held_line import Moment
@@ -27,7 +27,7 @@ from tests.media.rig import Rig
 from tests.media.sender import Sender
 
 BEFORE, AFTER = Moment.BEFORE, Moment.AFTER
-LARGER_THAN_A_PART = 16 * MIB + 4_321
+LARGER_THAN_A_PART = SMALLEST_PART_BYTES + 4_321
 READY_SECONDS = 240
 AT_ONCE = 8
 """Fewer files than the worker works on at the same time."""

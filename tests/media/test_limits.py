@@ -1,19 +1,20 @@
 """Sizes: what a file may weigh, and how it is cut."""
 
 from exemplar.core.settings import MediaSettings
+from exemplar.media.engine.findings import MediaKind
 from exemplar.media.limits import MAX_PARTS, MIB, max_bytes_declared, part_size_bytes, part_sizes
 
 GIB = 1024 * MIB
 
 
-def test_parts_are_sixteen_mebibytes_until_there_would_be_too_many():
-    assert part_size_bytes(1) == 16 * MIB
-    assert part_size_bytes(20 * GIB) == 16 * MIB
-    assert part_size_bytes(200 * GIB) == 21 * MIB
+def test_parts_grow_with_the_file_and_are_never_too_many():
+    sizes = (1, 128 * MIB, 128 * MIB + 1, GIB, GIB + 1, 8 * GIB, 8 * GIB + 1, 20 * GIB, 400 * GIB)
+
+    assert [part_size_bytes(size) // MIB for size in sizes] == [5, 5, 8, 8, 16, 16, 32, 32, 41]
 
 
 def test_no_file_has_more_parts_than_s3_takes():
-    for size in (1, 16 * MIB, 160_000 * MIB, 160_000 * MIB + 1, 5_000 * GIB - 1):
+    for size in (1, 5 * MIB, 16 * MIB, 160_000 * MIB, 160_000 * MIB + 1, 5_000 * GIB - 1):
         sizes = part_sizes(size, part_size_bytes(size))
 
         assert len(sizes) <= MAX_PARTS
@@ -21,9 +22,9 @@ def test_no_file_has_more_parts_than_s3_takes():
         assert list(sizes) == list(range(1, len(sizes) + 1))
 
 
-def test_a_declared_type_chooses_the_limit_and_an_unknown_one_the_largest():
+def test_a_declared_kind_chooses_the_limit_and_an_unknown_one_the_largest():
     settings = MediaSettings(max_image_bytes=1, max_video_bytes=9, max_audio_bytes=2, max_document_bytes=3)
 
-    declared = ("image/png", "video/mp4", "audio/ogg", "application/pdf", "", "application/octet-stream", "text/html")
+    kinds = (MediaKind.IMAGE, MediaKind.VIDEO, MediaKind.AUDIO, MediaKind.DOCUMENT, None)
 
-    assert [max_bytes_declared(name, settings) for name in declared] == [1, 9, 2, 3, 9, 9, 9]
+    assert [max_bytes_declared(kind, settings) for kind in kinds] == [1, 9, 2, 3, 9]

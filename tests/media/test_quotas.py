@@ -13,7 +13,7 @@ from exemplar.core.errors import ConfirmationRequired, NotAllowed, StaleVersion
 from exemplar.media.engine.findings import MediaKind
 from exemplar.media.errors import CampaignQuotaExceeded, MediaCampaignUnknown, QuotaExists, QuotaPlaceUnknown, UnitQuotaExceeded
 from exemplar.media.models import MediaQuota
-from exemplar.media.quotas import Place, Purpose, QuotaService, Room, Use, kind_declared, rooms
+from exemplar.media.quotas import Place, Purpose, QuotaService, Room, Use, rooms
 from tests.campaigns.arrange import make_manager, make_published
 from tests.factories import everywhere, make_actor, problem, settled, sign_in_as
 from tests.media.conftest import Desk, make_desk
@@ -62,21 +62,6 @@ def test_a_limit_made_smaller_than_what_is_there_leaves_no_room_but_never_less()
     assert Room(None, None, 5, 9).free_bytes == 0
 
 
-@pytest.mark.parametrize(
-    ("declared", "kind"),
-    [
-        ("video/mp4", MediaKind.VIDEO),
-        ("image/heic", MediaKind.IMAGE),
-        ("audio/ogg", MediaKind.AUDIO),
-        ("application/pdf", MediaKind.DOCUMENT),
-        ("application/zip", None),
-        ("", None),
-    ],
-)
-def test_the_kind_follows_from_what_the_browser_says(declared: str, kind: MediaKind | None):
-    assert kind_declared(declared) is kind
-
-
 async def set_limit(session: AsyncSession, place: Place, max_bytes: int) -> MediaQuota:
     operator = await make_actor(session, everywhere(Role.ADMIN))
     limit = await QuotaService(session, utc_now).add(operator, place, max_bytes)
@@ -97,6 +82,22 @@ async def test_the_first_byte_too_many_is_refused_before_it_is_sent(desk: Desk, 
     await desk.uploads.start(desk.actor, desk.wanted(film, "fingerprint-3", declared_type="audio/mpeg"))
     other = await make_desk(desk.services, session)
     await other.uploads.start(other.actor, other.wanted(film, declared_type="video/mp4"))
+
+
+async def test_a_full_limit_of_films_lets_an_office_file_and_captions_come(desk: Desk, session: AsyncSession, tmp_path: Path):
+    film, report, words = tmp_path / "phim.mp4", tmp_path / "de-an.docx", tmp_path / "phim.srt"
+    for path in (film, report, words):
+        path.write_bytes(b"0" * 1_000)
+    await set_limit(session, Place(None, None, MediaKind.VIDEO), 1_000)
+    await set_limit(session, Place(None, None, MediaKind.DOCUMENT), 2_500)
+    await desk.uploads.start(desk.actor, desk.wanted(film))
+
+    await desk.uploads.start(desk.actor, desk.wanted(report, "fingerprint-2"))
+    await desk.uploads.start(desk.actor, desk.wanted(words, "fingerprint-3", declared_type=""))
+    with pytest.raises(UnitQuotaExceeded) as refusal:
+        await desk.uploads.start(desk.actor, desk.wanted(words, "fingerprint-4", declared_type=""))
+
+    assert refusal.value.facts == {"limit_bytes": 2_500, "used_bytes": 2_000, "wanted_bytes": 1_000, "kind": "document"}
 
 
 async def test_a_limit_made_smaller_while_a_file_is_on_its_way_holds_when_it_arrives(desk: Desk, session: AsyncSession, tmp_path: Path):

@@ -54,7 +54,7 @@ async def test_a_file_goes_all_the_way_over_http(signed_in: httpx.AsyncClient, b
 
     ticket = (await signed_in.post("/media/uploads", json=body_for(desk, path, purpose="cover"))).json()
     media_id = ticket["id"]
-    assert ticket == {"id": media_id, "state": "uploading", "part_size_bytes": 16 * 1024**2, "total_parts": 1, "stored_parts": []}
+    assert ticket == {"id": media_id, "state": "uploading", "part_size_bytes": 5 * 1024**2, "total_parts": 1, "stored_parts": []}
 
     signed = (await signed_in.post(f"/media/uploads/{media_id}/parts", json={"numbers": [1]})).json()
     assert signed["expires_in_seconds"] == 900

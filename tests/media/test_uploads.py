@@ -26,7 +26,7 @@ from exemplar.media.errors import (
     UploadIncomplete,
     UploadLost,
 )
-from exemplar.media.limits import MIB
+from exemplar.media.limits import SMALLEST_PART_BYTES as PART
 from exemplar.media.models import MediaFile
 from exemplar.media.uploads import UploadService
 from exemplar.media.workflow import MediaState
@@ -39,7 +39,7 @@ from tests.media.conftest import Desk, make_desk
 def heavy(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A file of three parts."""
     path = tmp_path_factory.mktemp("heavy") / "film.mp4"
-    path.write_bytes(os.urandom(33 * MIB))
+    path.write_bytes(os.urandom(2 * PART + 1_000_003))
     return path
 
 
@@ -64,8 +64,8 @@ async def test_parts_come_in_any_order_and_completing_twice_makes_one_job(desk: 
     assert (first.state, second.state) == (MediaState.RECEIVED, MediaState.RECEIVED)
     assert await jobs_waiting(session, ticket.media.id) == 1
     stored = await desk.services.storage.stat(ticket.media.object_key)
-    assert stored.size_bytes == 33 * MIB
-    assert await desk.services.storage.get_bytes(ticket.media.object_key, 16 * MIB, 64) == heavy.read_bytes()[16 * MIB : 16 * MIB + 64]
+    assert stored.size_bytes == 2 * PART + 1_000_003
+    assert await desk.services.storage.get_bytes(ticket.media.object_key, PART, 64) == heavy.read_bytes()[PART : PART + 64]
 
 
 async def test_after_a_restart_only_the_missing_parts_are_sent(desk: Desk, heavy: Path):
@@ -75,7 +75,7 @@ async def test_after_a_restart_only_the_missing_parts_are_sent(desk: Desk, heavy
     again = await desk.uploads.start(desk.actor, desk.wanted(heavy))
 
     assert again.media.id == begun.media.id
-    assert [(part.number, part.size_bytes) for part in again.stored_parts] == [(2, 16 * MIB)]
+    assert [(part.number, part.size_bytes) for part in again.stored_parts] == [(2, PART)]
     await desk.send(again, heavy, [1, 3])
     assert (await desk.uploads.complete(desk.actor, begun.media.id)).state is MediaState.RECEIVED
 
@@ -96,7 +96,7 @@ async def test_another_file_or_person_or_a_changed_file_is_another_upload(desk: 
 async def test_a_part_of_a_wrong_size_is_named(desk: Desk, heavy: Path, tmp_path: Path):
     ticket = await desk.uploads.start(desk.actor, desk.wanted(heavy))
     short = tmp_path / "short"
-    short.write_bytes(heavy.read_bytes()[: 32 * MIB + 5])
+    short.write_bytes(heavy.read_bytes()[: 2 * PART + 5])
     await desk.send(ticket, short)
 
     with pytest.raises(UploadIncomplete) as refusal:
@@ -223,7 +223,7 @@ async def test_ten_at_once_begin_one_upload_and_complete_it_once(own_services: w
 async def test_room_is_not_given_away_twice(own_services: wiring.Services, heavy: Path):
     async with own_services.session_maker() as session:
         desk = await make_desk(own_services, session)
-    settings = own_services.settings.media.model_copy(update={"max_unit_bytes": 50 * MIB})
+    settings = own_services.settings.media.model_copy(update={"max_unit_bytes": heavy.stat().st_size * 3 // 2})
     uploads = UploadService(own_services.session_maker, own_services.storage, settings, utc_now)
 
     results = await asyncio.gather(

@@ -5,9 +5,13 @@ from exemplar.media.engine.child import Budget
 from exemplar.media.engine.findings import Limits, MediaKind
 
 MIB = 1024**2
-SMALLEST_PART_BYTES = 16 * MIB
+SMALLEST_PART_BYTES = 5 * MIB
+"""S3 takes no smaller part, but for the last."""
 MAX_PARTS = 10_000
 """S3 takes no more parts than this in one upload."""
+LARGEST_STEP_BYTES = 32 * MIB
+_STEPS = ((128 * MIB, SMALLEST_PART_BYTES), (1_024 * MIB, 8 * MIB), (8_192 * MIB, 16 * MIB))
+"""Up to which size of the file, which size of its parts."""
 
 
 def engine_limits(settings: MediaSettings) -> Limits:
@@ -43,23 +47,29 @@ def engine_budget(settings: MediaSettings) -> Budget:
     )
 
 
-def max_bytes_declared(declared_type: str, settings: MediaSettings) -> int:
-    """Return the largest size for what the browser says the file is.
+def max_bytes_declared(kind: MediaKind | None, settings: MediaSettings) -> int:
+    """Return the largest size for what a file claims to be; see ``declared``.
 
-    A browser may not know (``""`` or a general type): then the largest of all holds for now, and the inspection judges
-    by what the file really is.
+    Where nobody knows, the largest of all holds for now, and the inspection judges by what the file really is.
     """
-    by_family = {"image": settings.max_image_bytes, "video": settings.max_video_bytes, "audio": settings.max_audio_bytes}
-    if declared_type == "application/pdf":
-        return settings.max_document_bytes
-    largest = max(*by_family.values(), settings.max_document_bytes)
-    return by_family.get(declared_type.split("/", maxsplit=1)[0], largest)
+    by_kind = {
+        MediaKind.IMAGE: settings.max_image_bytes,
+        MediaKind.VIDEO: settings.max_video_bytes,
+        MediaKind.AUDIO: settings.max_audio_bytes,
+        MediaKind.DOCUMENT: settings.max_document_bytes,
+    }
+    return max(by_kind.values()) if kind is None else by_kind[kind]
 
 
 def part_size_bytes(size_bytes: int) -> int:
-    """Return the size of every part but the last: 16 MiB, or more where that would need over 10,000 parts; whole MiB."""
+    """Return the size of every part but the last, in whole MiB.
+
+    Small files get small parts, so that a line which is cut every minute still brings one over; large ones get larger parts,
+    since each has its own link, its own check and its own line in the answer of S3, and never more than 10,000 of them.
+    """
+    step = next((part for limit, part in _STEPS if size_bytes <= limit), LARGEST_STEP_BYTES)
     needed = -(-size_bytes // MAX_PARTS)
-    return max(SMALLEST_PART_BYTES, -(-needed // MIB) * MIB)
+    return max(step, -(-needed // MIB) * MIB)
 
 
 def part_sizes(size_bytes: int, part_bytes: int) -> dict[int, int]:

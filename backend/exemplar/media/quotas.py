@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import String, case, cast, func, literal, or_, select
+from sqlalchemy import case, func, or_, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -19,13 +19,12 @@ from exemplar.audit import service as audit
 from exemplar.core.errors import StaleVersion
 from exemplar.core.models import new_id
 from exemplar.media import policies
+from exemplar.media.declared import kind_declared
 from exemplar.media.engine.findings import MediaKind
 from exemplar.media.errors import CampaignQuotaExceeded, NotYourUnit, QuotaExists, QuotaNotFound, QuotaPlaceUnknown, UnitQuotaExceeded
 from exemplar.media.models import MediaFile, MediaQuota
 from exemplar.media.operating import require_operator
 from exemplar.media.workflow import TAKES_NO_ROOM
-
-_FAMILIES = {"image": MediaKind.IMAGE, "video": MediaKind.VIDEO, "audio": MediaKind.AUDIO}
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,11 +69,6 @@ class Room:
         return max(0, self.limit_bytes - self.used_bytes)
 
 
-def kind_declared(declared_type: str) -> MediaKind | None:
-    """Return the kind that a browser's type stands for; nothing when it does not know."""
-    return _FAMILIES.get(declared_type.split("/", maxsplit=1)[0]) or (MediaKind.DOCUMENT if declared_type == "application/pdf" else None)
-
-
 def rooms(quotas: Iterable[MediaQuota], uses: Sequence[Use], purpose: Purpose, default_bytes: int) -> list[Room]:
     """Return every limit that holds for ``purpose``. Pure.
 
@@ -108,19 +102,19 @@ async def rooms_of(session: AsyncSession, purpose: Purpose, default_bytes: int) 
 
 
 async def _uses(session: AsyncSession, unit_id: UUID) -> list[Use]:
-    family = func.split_part(MediaFile.declared_type, "/", 1)
-    declared = case(
-        (MediaFile.declared_type == "application/pdf", literal(MediaKind.DOCUMENT.value)),
-        (family.in_(list(_FAMILIES)), family),
-        else_=None,
-    )
-    kind = func.coalesce(cast(MediaFile.kind, String), declared)
+    """Return what a unit keeps; what nobody has looked into yet counts as what it claims to be."""
+    is_unknown = MediaFile.kind.is_(None)
+    declared = case((is_unknown, MediaFile.declared_type), else_="")
+    ending = case((is_unknown, func.substring(MediaFile.file_name, r"\.[^.]*$")), else_="")
     query = (
-        select(MediaFile.campaign_id, kind, func.sum(MediaFile.size_bytes))
+        select(MediaFile.campaign_id, MediaFile.kind, declared, ending, func.sum(MediaFile.size_bytes))
         .where(MediaFile.unit_id == unit_id, MediaFile.state.not_in(TAKES_NO_ROOM))
-        .group_by(MediaFile.campaign_id, kind)
+        .group_by(MediaFile.campaign_id, MediaFile.kind, declared, ending)
     )
-    return [Use(campaign, MediaKind(name) if name else None, int(size)) for campaign, name, size in await session.execute(query)]
+    return [
+        Use(campaign, kind or kind_declared(said, f"file{named or ''}"), int(size))
+        for campaign, kind, said, named, size in await session.execute(query)
+    ]
 
 
 async def require_room(session: AsyncSession, purpose: Purpose, more_bytes: int, default_bytes: int) -> None:

@@ -22,6 +22,7 @@ from exemplar.core.models import new_id
 from exemplar.core.settings import MediaSettings
 from exemplar.core.storage import PART_LINK_SECONDS, ObjectMissing, Storage, StorageUnavailable, StoredPart
 from exemplar.media import limits, names, policies, queueing, workflow
+from exemplar.media.declared import kind_declared
 from exemplar.media.errors import (
     FileEmpty,
     FileTooLarge,
@@ -34,7 +35,7 @@ from exemplar.media.errors import (
 )
 from exemplar.media.events import MediaReceived
 from exemplar.media.models import MediaFile
-from exemplar.media.quotas import Purpose, kind_declared, require_room
+from exemplar.media.quotas import Purpose, require_room
 from exemplar.media.repository import MediaRepository, find_open_parts
 from exemplar.media.workflow import MediaAction, MediaState
 from exemplar.units.errors import UnitNotFound
@@ -58,7 +59,7 @@ class WantedUpload:
     @property
     def quota_purpose(self) -> Purpose:
         """Return for whom room is asked."""
-        return Purpose(self.unit_id, self.campaign_id, kind_declared(self.declared_type))
+        return Purpose(self.unit_id, self.campaign_id, kind_declared(self.declared_type, self.file_name))
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +111,7 @@ class UploadService:
     async def _require_room(self, session: AsyncSession, wanted: WantedUpload) -> None:
         if wanted.size_bytes == 0:
             raise FileEmpty
-        limit = limits.max_bytes_declared(wanted.declared_type, self._settings)
+        limit = limits.max_bytes_declared(kind_declared(wanted.declared_type, wanted.file_name), self._settings)
         if wanted.size_bytes > limit:
             raise FileTooLarge(limit_bytes=limit, found_bytes=wanted.size_bytes)
         await require_room(session, wanted.quota_purpose, wanted.size_bytes, self._settings.max_unit_bytes)
@@ -216,7 +217,7 @@ class UploadService:
             if media.received_at is not None:
                 return media
             workflow.after(media.state, MediaAction.COMPLETE)
-            purpose = Purpose(media.unit_id, media.campaign_id, kind_declared(media.declared_type))
+            purpose = Purpose(media.unit_id, media.campaign_id, kind_declared(media.declared_type, media.file_name))
             await require_room(session, purpose, 0, self._settings.max_unit_bytes)
         await self._join(media)
         async with transaction(self._session_maker) as session:
