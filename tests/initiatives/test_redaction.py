@@ -17,16 +17,19 @@ from exemplar.initiatives.errors import (
     InitiativeNotFound,
     RedactionClosed,
     RedactionHitNotFound,
+    RedactionMaskShared,
     RedactionNotNeeded,
     RedactionOpen,
     RedactionReasonMissing,
 )
+from exemplar.initiatives.evidence import EvidenceService, FileWanted
 from exemplar.initiatives.models import Initiative, Redaction, RedactionHit
 from exemplar.initiatives.redaction import RedactionService
 from exemplar.initiatives.redaction_search import FileSearch
 from exemplar.initiatives.redaction_terms import orders, places_in, terms_of
 from exemplar.initiatives.redaction_words import Found, Hidden, HitDecision, HitSpot, in_typed, keyed, title_without, without
 from exemplar.initiatives.subscribers import search_file
+from exemplar.initiatives.workflow import InitiativeState
 from exemplar.media.engine.blind_terms import Term, TermKind
 from exemplar.media.engine.findings import MediaKind, RefusalCode, Refused
 from exemplar.media.errors import MaskNotFound, MediaNotFound
@@ -226,7 +229,7 @@ async def test_a_file_that_cannot_be_read_is_the_screeners_to_look_at(services, 
     assert (hit.spot, hit.kind) == (HitSpot.UNREAD, None)
     await RedactionService(session).decide(season.screener, handed_in.initiative.id, hit.id, HitDecision.MASK, "")
     (mask,) = await session.scalars(select(MediaMask))
-    assert (mask.kind, mask.page, mask.boxes) == (MaskKind.REGION, 1, [[0, 0, 1000, 1000]])
+    assert (mask.kind, mask.page, mask.boxes) == (MaskKind.REGION, None, [[0, 0, 1000, 1000]]), "every page of it"
     assert (await session.scalar(select(Redaction.failure))) == "media_broken"
 
 
@@ -285,6 +288,52 @@ async def test_more_can_be_covered_and_uncovered_until_the_review_opens(session,
     assert [one.id for one in view.files[0].redacted.masks] == [mask.id, late.id]
     with pytest.raises(MediaNotFound):
         await service.mask(season.screener, entry, new_id(), NewMask(MaskKind.REGION, boxes=[BOX]))
+
+
+async def with_the_same_file(session, season, handed_in):
+    """Hand in another entry of the same unit that shows the same file."""
+    other = await make_draft(session, season, title="Vé dùng lại, bản hai")
+    files = [FileWanted(handed_in.revision.media_ids[0], "photos", "Quầy vé", "Hai người ở quầy vé", is_cover=True)]
+    await EvidenceService(session, utc_now).replace(season.contributor, other.id, other.version, files)
+    return await submissions(session).submit(season.lead, other.id, other.version, oath=True)
+
+
+async def test_a_mask_that_another_entry_counts_on_stays(services, session, season):
+    first = await make_submitted(session, season)
+    second = await with_the_same_file(session, season, first)
+    await as_film(session, first)
+    service, (media_id,) = RedactionService(session), first.revision.media_ids
+    drawn = await service.mask(season.screener, first.initiative.id, media_id, NewMask(MaskKind.REGION, boxes=[BOX]))
+    await ask(session, second)
+    await searched(services, session, second, spoken())
+    (hit,) = await listed(session, season, second)
+    await service.decide(season.screener, second.initiative.id, hit.id, HitDecision.MASK, "")
+
+    with pytest.raises(RedactionMaskShared):
+        await service.unmask(season.screener, second.initiative.id, drawn.id)
+    with pytest.raises(RedactionMaskShared):
+        await service.unmask(season.screener, first.initiative.id, hit.mask_id)
+    await service.reopen(season.screener, second.initiative.id, hit.id)
+    await service.decide(season.screener, second.initiative.id, hit.id, HitDecision.MASK, "")
+    first.initiative.state, first.initiative.screened_at = InitiativeState.ACCEPTED, utc_now()
+    await session.flush()
+    with pytest.raises(RedactionMaskShared):
+        await service.reopen(season.screener, second.initiative.id, hit.id)
+
+
+async def test_words_stay_hidden_when_a_unit_is_renamed_after_the_decision(session, season, named):
+    (hit,) = await listed(session, season, named)
+    service = RedactionService(session)
+    await service.decide(season.screener, named.initiative.id, hit.id, HitDecision.MASK, "")
+    await session.execute(
+        text("UPDATE contribution SET full_name = 'Trần Văn Bình' WHERE initiative_id = :id"), {"id": named.initiative.id}
+    )
+    hit.is_current = False
+    await session.flush()
+
+    hidden = await rows.hidden_words(session, [named.initiative.id])
+
+    assert [one.words for one in hidden[named.initiative.id]] == ["Nguyễn Thị Lan"]
 
 
 async def test_after_acceptance_a_hit_is_never_open_again(session, season, named):

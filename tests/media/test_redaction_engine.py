@@ -10,7 +10,7 @@ import pyvips
 
 from exemplar.media.engine import blind, blind_scan
 from exemplar.media.engine.blind_pictures import pixels
-from exemplar.media.engine.blind_terms import Place, Term, TermKind, places_of
+from exemplar.media.engine.blind_terms import Place, Term, TermKind, foremost, places_of
 from exemplar.media.engine.captions import Cue
 from exemplar.media.engine.child import Engine
 from exemplar.media.engine.findings import Derived, Finding, MediaKind, Refused
@@ -192,6 +192,47 @@ def test_words_are_found_without_accents_and_case_but_only_whole():
 
     assert [text[place.start : place.end] for place in found][:1] == ["ĐẶNG  thị\nLan"]
     assert all("lanh" not in text[place.start : place.end] for place in found)
+
+
+def test_a_name_said_a_thousand_times_is_hidden_every_time():
+    cues = [Cue(n * 1_000, n * 1_000 + 900, f"Nguyễn Văn An: câu {n}") for n in range(1_200)]
+
+    shown = masked(cues, ["Nguyễn Văn An"])
+
+    assert {cue.text.split(":")[0] for cue in cues} == {"Nguyễn Văn An"}
+    assert {cue.text.split(":")[0] for cue in shown} == {"[…]"}
+
+
+def test_of_many_places_the_first_are_listed_and_one_of_all_other_words():
+    text = "An " * 600 + "Bình An Bình"
+    places = places_of(text, [Term(TermKind.AUTHOR, "An"), Term(TermKind.AUTHOR, "Bình")])
+
+    listed = foremost(text, places)
+
+    assert len(places) == 603
+    assert [text[place.start : place.end] for place in listed] == ["An"] * 500 + ["Bình"]
+
+
+async def test_a_paper_with_more_than_anybody_goes_through_says_that_it_was_not_read_to_its_end(
+    engine_of_media: Engine, folder: Path, tmp_path: Path
+):
+    paper = redacted.paper(tmp_path / "a.pdf", *["An, An, An, An, An, An, An, An, An, An."] * 10, pages=1)
+    whole = pypdfium2.PdfDocument.new()
+    for _ in range(45):
+        whole.import_pages(pypdfium2.PdfDocument(paper))
+    whole.save(tmp_path / "long.pdf")
+
+    found = await found_in(engine_of_media, tmp_path / "long.pdf", folder, (TermKind.AUTHOR, "An"))
+
+    assert (len(found), found[-2]["page"], found[-1]) == (4_001, 40, None)
+
+
+async def test_a_cover_that_names_no_page_lies_on_each(engine_of_media: Engine, folder: Path, tmp_path: Path):
+    paper = redacted.paper(tmp_path / "a.pdf", redacted.NAME, pages=3)
+
+    await blinded(engine_of_media, paper, folder, [Cover(MaskKind.REGION, boxes=((0, 0, 1000, 1000),))])
+
+    assert all(redacted.page_of(folder / "document.pdf", index).max() <= BLACK for index in range(3))
 
 
 def test_letters_written_in_parts_are_found_with_their_accents():

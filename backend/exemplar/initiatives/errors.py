@@ -100,6 +100,12 @@ class RedactionClosed(Conflict):
     code = "redaction_closed"
 
 
+class RedactionMaskShared(Conflict):
+    """Another entry with the same file has been prepared for its jury under this mask."""
+
+    code = "redaction_mask_shared"
+
+
 class DecisionInvalid(Invalid):
     """The reasons do not go with the decision."""
 

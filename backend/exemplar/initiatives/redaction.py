@@ -22,6 +22,7 @@ from exemplar.initiatives.content import neutral_names
 from exemplar.initiatives.errors import (
     RedactionClosed,
     RedactionHitNotFound,
+    RedactionMaskShared,
     RedactionNotNeeded,
     RedactionOpen,
     RedactionReasonMissing,
@@ -119,6 +120,7 @@ class RedactionService:
             InitiativeNotFound, RedactionNotNeeded: as ``read``.
             RedactionClosed: the review has begun, and the words were masked; or the entry is decided.
             RedactionHitNotFound: no such hit in what was found last. RedactionReasonMissing: left without a reason.
+            RedactionMaskShared: the mask to be taken away hides something in another entry too.
         """
         initiative = await self._open(actor, initiative_id)
         hit = await self._hit(initiative, hit_id)
@@ -165,7 +167,8 @@ class RedactionService:
         """Take a mask away, until the review opens; what it was made for is open again.
 
         Raises:
-            InitiativeNotFound, RedactionNotNeeded, RedactionClosed: as ``decide``. MaskNotFound: not of this entry, or gone.
+            InitiativeNotFound, RedactionNotNeeded, RedactionClosed, RedactionMaskShared: as ``decide``.
+            MaskNotFound: not of this entry, or gone.
         """
         initiative = await self._open(actor, initiative_id)
         mask = await self._masks.find(mask_id)
@@ -175,7 +178,7 @@ class RedactionService:
         found_by = [hit for hit in await rows.hits(self._session, initiative.id) if hit.mask_id == mask_id]
         if found_by and initiative.state is not InitiativeState.SUBMITTED:
             raise RedactionClosed
-        await self._masks.remove(actor.account_id, mask_id)
+        await self._remove(actor, initiative.id, mask, is_own=bool(found_by))
         for hit in found_by:
             _forget(hit)
 
@@ -211,17 +214,23 @@ class RedactionService:
             raise RedactionHitNotFound
         new = NewMask(MaskKind.TEXT, hit.page, hit.boxes, words=hit.words, reason=reason.strip())
         if hit.spot is HitSpot.UNREAD:
-            new = NewMask(MaskKind.REGION, 1, _WHOLE_PAGE, reason=reason.strip())
+            new = NewMask(MaskKind.REGION, None, _WHOLE_PAGE, reason=reason.strip())
         return (await self._masks.add(actor.account_id, hit.media_id, new)).id
 
     async def _uncover(self, actor: Actor, hit: RedactionHit) -> None:
         if hit.mask_id is None:
             return
         mask_id = hit.mask_id
+        mask = await self._masks.find(mask_id)
         for one in await rows.hits(self._session, hit.initiative_id):
             if one.mask_id == mask_id:
                 _forget(one)
-        await self._masks.remove(actor.account_id, mask_id)
+        await self._remove(actor, hit.initiative_id, mask, is_own=True)
+
+    async def _remove(self, actor: Actor, initiative_id: UUID, mask: MediaMask, *, is_own: bool) -> None:
+        if await rows.is_relied_upon(self._session, mask, initiative_id, is_own=is_own):
+            raise RedactionMaskShared
+        await self._masks.remove(actor.account_id, mask.id)
 
     async def _together(self, initiative: Initiative, hit: RedactionHit, mask_id: UUID | None) -> list[RedactionHit]:
         """Return the hits that one mask decides: the same words in all captions of a file."""

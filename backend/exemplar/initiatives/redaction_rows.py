@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection, Sequence
 from uuid import UUID
 
-from sqlalchemy import exists, func, select
+from sqlalchemy import exists, func, or_, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -14,6 +14,7 @@ from exemplar.core.models import LocalText, new_id
 from exemplar.initiatives.models import Initiative, Redaction, RedactionHit, Revision
 from exemplar.initiatives.redaction_words import TYPED, Hidden, HitDecision
 from exemplar.initiatives.workflow import InitiativeState
+from exemplar.media.models import MediaMask
 from exemplar.units.models import Unit
 
 
@@ -71,10 +72,12 @@ async def undecided(session: AsyncSession, initiative_id: UUID) -> int:
 
 
 async def hidden_words(session: AsyncSession, initiative_ids: Collection[UUID]) -> dict[UUID, list[Hidden]]:
-    """Return entry → words of its texts that its jury must not read; one query."""
+    """Return entry → words of its texts that its jury must not read; one query.
+
+    Words that a later search does not find, since a unit was renamed meanwhile, stay hidden: somebody decided so.
+    """
     query = select(RedactionHit).where(
         RedactionHit.initiative_id.in_(initiative_ids),
-        RedactionHit.is_current,
         RedactionHit.decision == HitDecision.MASK,
         RedactionHit.spot.in_(TYPED),
     )
@@ -82,6 +85,25 @@ async def hidden_words(session: AsyncSession, initiative_ids: Collection[UUID]) 
     for hit in await session.scalars(query):
         found[hit.initiative_id].append(Hidden(hit.spot, hit.media_id, hit.field_key, hit.words))
     return dict(found)
+
+
+async def is_relied_upon(session: AsyncSession, mask: MediaMask, initiative_id: UUID, *, is_own: bool) -> bool:
+    """Say whether another entry with the file of this mask counts on it.
+
+    Accepted ones do, and those in which something that was found is decided by it. One that still waits for its screener does
+    unless the mask is of what was found in this entry (``is_own``): the same words are then an open hit there.
+    """
+    states = [InitiativeState.ACCEPTED] if is_own else [InitiativeState.ACCEPTED, InitiativeState.SUBMITTED]
+    decided_by_it = exists().where(RedactionHit.initiative_id == Initiative.id, RedactionHit.mask_id == mask.id)
+    query = (
+        select(Initiative.id)
+        .join(Revision, Revision.id == Initiative.current_revision_id)
+        .join(Campaign, Campaign.id == Initiative.campaign_id)
+        .where(Initiative.id != initiative_id, Campaign.blind_review, Revision.media_ids.contains([mask.media_id]))
+        .where(or_(Initiative.state.in_(states), decided_by_it))
+        .limit(1)
+    )
+    return await session.scalar(query) is not None
 
 
 async def screened_with(session: AsyncSession, media_id: UUID) -> Sequence[tuple[UUID, UUID]]:

@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from exemplar.media.engine.blind_terms import Term, TermKind, around, places_of, plain
+from exemplar.media.engine.blind_terms import Term, TermKind, around, foremost, places_of, plain
 from exemplar.media.masks import covered, hidden_places
 
 
@@ -92,7 +92,7 @@ def in_typed(content: dict[str, Any], terms: Sequence[Term]) -> list[Found]:
     """Return what stands in the texts of an entry as its jury reads them."""
     found = []
     for spot, media_id, field_key, text in typed(content):
-        for place in places_of(text, terms, with_addresses=True):
+        for place in foremost(text, places_of(text, terms, with_addresses=True)):
             before, after = around(text, place)
             words = text[place.start : place.end][:300]
             found.append(Found(spot, place.kind, words, before, after, media_id, field_key))

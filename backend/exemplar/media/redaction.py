@@ -18,8 +18,8 @@ from exemplar.media.models import MediaBlindSet, MediaFile, MediaMask
 from exemplar.media.repository import MediaRepository
 from exemplar.media.workflow import MediaState
 
-MOST_MASKS = 200
-"""On one file."""
+MOST_MASKS = 2_000
+"""On one file: a name in the foot of every page of a long report."""
 
 
 class BlindState(StrEnum):

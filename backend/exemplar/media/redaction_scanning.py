@@ -16,7 +16,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from exemplar.core.database import SessionMaker, transaction
 from exemplar.core.storage import Storage
 from exemplar.media.engine import blind_scan, captions, documents
-from exemplar.media.engine.blind_terms import Term, TermKind, around, places_of
+from exemplar.media.engine.blind_terms import Term, TermKind, around, foremost, places_of
 from exemplar.media.engine.captions import Cue
 from exemplar.media.engine.child import Engine
 from exemplar.media.engine.findings import Finding, MediaKind
@@ -25,7 +25,7 @@ from exemplar.media.repository import MediaRepository
 
 
 class Spot(StrEnum):
-    """Where in a file something stands. ``unread``: nobody can look into it but a person."""
+    """Where in a file something stands. ``unread``: nobody can look into it, or to its end, but a person."""
 
     PAGE = "page"
     CAPTIONS = "captions"
@@ -91,7 +91,9 @@ class FileScanner:
         return [_on_page(one) for one in found]
 
 
-def _on_page(one: dict[str, Any]) -> Hit:
+def _on_page(one: dict[str, Any] | None) -> Hit:
+    if one is None:
+        return Hit(Spot.UNREAD, None)
     boxes = tuple((left, top, width, height) for left, top, width, height in one["boxes"])
     return Hit(Spot.PAGE, TermKind(one["kind"]), one["words"][:300], one["before"], one["after"], one["page"], boxes)
 
@@ -111,7 +113,7 @@ def in_cues(cues: Sequence[Cue], terms: Sequence[Term], spot: Spot, language: st
     """Return what stands in captions, also where it runs on from one into the next; the moments are those of its first cue."""
     text = "\n".join(cue.text for cue in cues)
     hits = []
-    for place in places_of(text, terms, with_addresses=True):
+    for place in foremost(text, places_of(text, terms, with_addresses=True)):
         before, after = around(text, place)
         cue = cues[_index(cues, place.start)]
         words = " ".join(text[place.start : place.end].split())[:300]

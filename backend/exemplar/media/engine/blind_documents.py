@@ -22,20 +22,22 @@ _POINTS_WIDE = 595.0
 def derive(path: Path, limits: Limits, covers: Iterable[Cover], folder: Path) -> Derived:
     """Write the pages of the PDF at ``path`` with their boxes: ``w*`` of the first, ``page*.webp``, and ``document.pdf``.
 
+    A cover that names no page lies on each of them.
+
     Raises:
         Refused: a page cannot be drawn.
     """
     import pypdfium2
 
-    boxes: dict[int, list[blind_pictures.Box]] = defaultdict(list)
+    boxes: dict[int | None, list[blind_pictures.Box]] = defaultdict(list)
     for cover in covers:
-        boxes[cover.page or 1] += cover.boxes if cover.kind is not MaskKind.SOUND else ()
+        boxes[cover.page] += cover.boxes if cover.kind is not MaskKind.SOUND else ()
     try:
         source, fresh = pypdfium2.PdfDocument(path), pypdfium2.PdfDocument.new()
         first: Any = None
         pages: list[Made] = []
         for index in range(min(len(source), limits.max_pages)):
-            drawn = blind_pictures.covered(_drawn(source[index]), boxes[index + 1])
+            drawn = blind_pictures.covered(_drawn(source[index]), [*boxes[None], *boxes[index + 1]])
             first = drawn if first is None else first
             _add_page(fresh, drawn, folder / "page.jpg")
             if index < limits.max_page_pictures:

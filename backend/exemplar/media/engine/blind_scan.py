@@ -14,7 +14,8 @@ from exemplar.media.engine.findings import Derived, Limits, RefusalCode, Refused
 STEP = "blind_scan"
 TERMS, FOUND = "terms.json", "found.json"
 _MOST_ON_A_PAGE = 100_000
-_MOST_FOUND = 1_000
+_MOST_FOUND = 4_000
+"""In one document. What stands behind is for a person to look at, and the last line of what is found says so."""
 _FINE = 100_000
 _WHOLE = 1_000
 _PADDING = 3
@@ -24,24 +25,27 @@ _PADDING = 3
 def derive(path: Path, limits: Limits, folder: Path) -> Derived:
     """Write what is found in the PDF at ``path``: a list of ``{kind, page, words, before, after, boxes}``.
 
+    Where there is more than anybody would go through, the last one is ``null``: the document was not read to its end.
+
     Raises:
         Refused: it cannot be read.
     """
     import pypdfium2
 
     terms = [Term(TermKind(kind), words) for kind, words in json.loads((folder / TERMS).read_text(encoding="utf-8"))]
-    found: list[dict[str, Any]] = []
+    found: list[dict[str, Any] | None] = []
     try:
         source = pypdfium2.PdfDocument(path)
         for index in range(min(len(source), limits.max_pages)):
             page = source[index]
             found += _on_page(page, index + 1, terms)
             page.close()
-            if len(found) >= _MOST_FOUND:
+            if len(found) > _MOST_FOUND:
+                found[_MOST_FOUND:] = [None]
                 break
     except pypdfium2.PdfiumError as error:
         raise Refused(RefusalCode.BROKEN) from error
-    (folder / FOUND).write_text(json.dumps(found[:_MOST_FOUND]), encoding="utf-8")
+    (folder / FOUND).write_text(json.dumps(found), encoding="utf-8")
     return Derived()
 
 

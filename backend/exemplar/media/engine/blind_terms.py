@@ -5,12 +5,12 @@ Pure. What is found is given by its place in the text as it was, so that it can 
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-MOST_FOUND = 500
-"""In one text; a document that names somebody on every line is not read to its end."""
+MOST_LISTED = 500
+"""Places of one text that are put before a person, before only words not met yet are added."""
 _AROUND = 60
 
 
@@ -80,7 +80,22 @@ def places_of(text: str, terms: Iterable[Term], *, with_addresses: bool = False)
     if with_addresses:
         for kind, pattern in ((TermKind.EMAIL, _EMAIL), (TermKind.PHONE, _PHONE)):
             found += [Place(kind, match.start(), match.end()) for match in pattern.finditer(text)]
-    return _apart(found)[:MOST_FOUND]
+    return _apart(found)
+
+
+def foremost(text: str, places: Sequence[Place], most: int = MOST_LISTED) -> list[Place]:
+    """Return the first ``most`` places, and of those behind them one for all words that do not stand among these.
+
+    For texts in which hiding words hides them wherever they stand, so that one place of each speaks for the others.
+    """
+    met = {plain(text[place.start : place.end]) for place in places[:most]}
+    listed = list(places[:most])
+    for place in places[most:]:
+        words = plain(text[place.start : place.end])
+        if words not in met:
+            met.add(words)
+            listed.append(place)
+    return listed
 
 
 def _places(signs: str, origins: list[int], term: Term, length: int) -> Iterable[Place]:

@@ -14,6 +14,7 @@ export const initiativesProblems: Record<string, MessageDescriptor> = {
   share_changed: msg`Your share has changed meanwhile. Please look at it again.`,
   return_date_past: msg`Please choose a date within the year ahead.`,
   redaction_open: msg`Something that gives the authors away may still be in the entry. Please go through the list “Hide from the jury” first.`,
+  redaction_mask_shared: msg`Another entry with the same file has been prepared for its jury under this mask, so it stays.`,
   redaction_closed: msg`The review has begun, or the entry is decided: what is hidden stays hidden.`,
   redaction_not_needed: msg`The jury of this call may know whose an entry is, so nothing is hidden from it.`,
   redaction_hit_not_found: msg`This was not found in the last search. Reload the page.`,

@@ -32,7 +32,9 @@ export function HitRow({ hit, file, acts, mayChange }: HitRowProps) {
         <div className="grid gap-3 sm:grid-cols-[1fr_auto] sm:items-start">
           <p id={title} className="min-w-0 [overflow-wrap:anywhere]">
             {hit.spot === 'unread' ? (
-              <Trans>Please open this file and look through it. Masked, the jury does not get it.</Trans>
+              <Trans>
+                Not everything in this file could be searched. Please open it and look through it. Masked, the jury does not get it.
+              </Trans>
             ) : (
               <>
                 {hit.before} <mark className="rounded px-1 font-semibold">{hit.words}</mark> {hit.after}

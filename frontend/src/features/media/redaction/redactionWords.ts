@@ -17,7 +17,7 @@ export const spotNames: Record<Schemas['HitSpot'], MessageDescriptor> = {
   page: msg`Page`,
   captions: msg`Captions`,
   chapters: msg`Chapters`,
-  unread: msg`File that cannot be read here`,
+  unread: msg`File that was not read to its end`,
   caption: msg`Caption of a file`,
   alt_text: msg`Description of a picture`,
   title: msg({ message: 'Title', context: 'place in an entry' }),
