@@ -110,8 +110,8 @@ class MemoryStorage:
         found = [OpenUpload(key, upload_id, at) for upload_id, (key, _, at, _) in self.uploads.items()]
         return sorted((upload for upload in found if upload.key.startswith(prefix)), key=lambda upload: upload.key)
 
-    def sign_part(self, key: str, upload_id: str, number: int, ttl_seconds: int = PART_LINK_SECONDS) -> str:
-        return self._sign("PUT", key, ttl_seconds, f"partNumber={number}&uploadId={upload_id}")
+    def sign_part(self, key: str, upload_id: str, number: int, size_bytes: int, ttl_seconds: int = PART_LINK_SECONDS) -> str:
+        return self._sign("PUT", key, ttl_seconds, f"partNumber={number}&uploadId={upload_id}&size={size_bytes}")
 
     def sign_get(self, key: str, *, content_type: str, file_name: str, inline: bool, ttl_seconds: int = MAX_LINK_SECONDS) -> str:
         disposition = quote(content_disposition(file_name, inline=inline))
@@ -142,6 +142,8 @@ class MemoryStorage:
         if f"{method} {url}" not in self._signatures or float(query["due"][0]) < datetime.now(UTC).timestamp():
             return 403, {}, b""
         if method == "PUT":
+            if len(body) != int(query["size"][0]):
+                return 403, {}, b""
             parts = self.uploads[query["uploadId"][0]][3]
             parts[int(query["partNumber"][0])] = body
             return 200, {"etag": f'"{_etag(body)}"'}, b""

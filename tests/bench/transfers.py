@@ -55,7 +55,7 @@ def bare_signing(settings: StorageSettings, seconds: float, count: int = AT_ONCE
     until, began, used = time.perf_counter() + seconds, time.perf_counter(), time.process_time()
     while (now := time.perf_counter()) < until:
         for number in range(1, count + 1):
-            storage.sign_part("originals/0", "an-upload-id-of-usual-length", number)
+            storage.sign_part("originals/0", "an-upload-id-of-usual-length", number, 16 * MIB)
         times.append(time.perf_counter() - now)
     spent, cpu = time.perf_counter() - began, time.process_time() - used
     return Reading(len(times), spent, 1000 * cpu / len(times), p95_ms(times), frozenset({200}))

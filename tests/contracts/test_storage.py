@@ -58,7 +58,7 @@ async def store(request: pytest.FixtureRequest) -> AsyncIterator[Store]:
 
 
 async def send_part(store: Store, key: str, upload_id: str, number: int, body: bytes) -> httpx.Response:
-    return await store.browser.put(store.port.sign_part(key, upload_id, number), content=body)
+    return await store.browser.put(store.port.sign_part(key, upload_id, number, len(body)), content=body)
 
 
 async def test_what_is_put_comes_back_with_its_type(store: Store):
@@ -274,12 +274,24 @@ async def test_a_link_is_for_one_object_one_method_and_one_moment(store: Store):
 async def test_a_part_link_is_for_one_part_number(store: Store):
     key = store.prefix + "film"
     upload_id = await store.port.start_upload(key, "video/mp4")
-    url = store.port.sign_part(key, upload_id, 1)
+    url = store.port.sign_part(key, upload_id, 1, 1)
 
     other = await store.browser.put(url.replace("partNumber=1", "partNumber=2"), content=b"x")
 
     assert other.status_code == 403
     assert await store.port.list_parts(key, upload_id) == []
+    await store.port.abort_upload(key, upload_id)
+
+
+async def test_a_part_link_takes_exactly_as_many_bytes_as_it_says(store: Store):
+    key = store.prefix + "film"
+    upload_id = await store.port.start_upload(key, "video/mp4")
+    url = store.port.sign_part(key, upload_id, 1, 5)
+
+    for body in (b"four", b"longer", b"x" * 5_000_000):
+        assert (await store.browser.put(url, content=body)).status_code == 403
+    assert await store.port.list_parts(key, upload_id) == []
+    assert (await store.browser.put(url, content=b"fives")).status_code == 200
     await store.port.abort_upload(key, upload_id)
 
 
@@ -297,7 +309,7 @@ async def test_a_silent_server_is_unavailable_not_empty():
         await dead.stat("a")
 
     assert refusal.value.facts == {"service": "s3"}
-    assert "partNumber=1" in dead.sign_part("a", "u", 1), "signing never asks the network"
+    assert "partNumber=1" in dead.sign_part("a", "u", 1, 1), "signing never asks the network"
     await dead.close()
 
 

@@ -1,11 +1,13 @@
 """What leaves the storage through the proxy: a real nginx with our configuration in front of the bundled server."""
 
 import asyncio
+import http.client
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import httpx
 import pytest
@@ -149,6 +151,20 @@ def test_a_crowd_costs_one_question_and_what_was_taken_down_is_gone_within_a_min
     host.work(gone_webp=(b"back", PICTURE))
     time.sleep(2.1)
     assert host.ask("gone.webp").content == b"back", "what is put back is not missed for long"
+
+
+def test_an_odd_address_does_not_take_a_picture_from_others(host: Host):
+    host.work(odd_webp=(b"picture", PICTURE))
+    address = urlsplit(f"{host.settings.published_base}/{SET}/odd.webp")
+    browser = http.client.HTTPConnection(address.hostname or "", address.port)
+
+    for odd in ("#x", "%23", "/../odd.webp#"):
+        browser.putrequest("GET", f"{address.path}{odd}")
+        browser.endheaders()
+        browser.getresponse().read()
+
+    assert host.ask("odd.webp").status_code == 200
+    browser.close()
 
 
 def test_what_is_not_there_is_missing_and_not_forbidden_and_is_not_remembered_by_browsers(host: Host):

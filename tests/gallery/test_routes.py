@@ -4,6 +4,7 @@ import pytest
 
 from exemplar.accounts.roles import Role
 from exemplar.gallery import share_cards
+from exemplar.gallery.answers import SHARED
 from tests.awards.season import make_season
 from tests.factories import everywhere, make_actor, make_unit, problem, settled, sign_in_as
 from tests.gallery.shown import attached, make_media, make_publication
@@ -165,6 +166,7 @@ async def test_unpublished_means_gone_everywhere(client, session, season, servic
     assert (await client.get(f"/publications/{publication.slug}")).json()["open_actions"] == ["describe", "unpublish"]
     card = await client.get(f"/publications/{publication.slug}/share-card")
     assert (card.headers["content-type"], card.content[:4]) == ("image/png", b"\x89PNG")
+    assert card.headers["cache-control"] == SHARED, "a card is kept no longer than its page"
 
     assert (await client.post(f"/publications/{publication.id}/unpublication")).status_code == 200
     client.cookies.clear()

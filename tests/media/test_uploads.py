@@ -6,6 +6,7 @@ import os
 from dataclasses import replace
 from pathlib import Path
 
+import httpx
 import pytest
 from sqlalchemy import func, select, text
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -91,13 +92,29 @@ async def test_another_file_or_person_or_a_changed_file_is_another_upload(desk: 
 
     assert len({first.media.id, other.media.id, theirs.media.id, changed.media.id}) == 4
     assert (await session.get_one(MediaFile, first.media.id)).state is MediaState.ABANDONED
+    storage = desk.services.storage
+    assert await storage.list_open_uploads(first.media.object_key) == [], "what was sent of it makes room at once"
+    assert len(await storage.list_open_uploads(changed.media.object_key)) == 1
 
 
-async def test_a_part_of_a_wrong_size_is_named(desk: Desk, heavy: Path, tmp_path: Path):
+async def test_a_link_takes_its_own_part_and_nothing_larger_or_smaller(desk: Desk, heavy: Path):
     ticket = await desk.uploads.start(desk.actor, desk.wanted(heavy))
-    short = tmp_path / "short"
-    short.write_bytes(heavy.read_bytes()[: 2 * PART + 5])
-    await desk.send(ticket, short)
+    links = await desk.uploads.sign_parts(desk.actor, ticket.media.id, [1, 3])
+
+    async with httpx.AsyncClient() as browser:
+        larger = await browser.put(links[3], content=heavy.read_bytes()[:PART])
+        smaller = await browser.put(links[1], content=heavy.read_bytes()[: PART - 1])
+
+    assert (larger.status_code, smaller.status_code) == (403, 403)
+    assert (await desk.uploads.start(desk.actor, desk.wanted(heavy))).stored_parts == []
+
+
+async def test_a_part_of_a_wrong_size_is_named(desk: Desk, heavy: Path):
+    ticket = await desk.uploads.start(desk.actor, desk.wanted(heavy))
+    await desk.send(ticket, heavy, [1, 2])
+    link = desk.services.storage.sign_part(ticket.media.object_key, ticket.media.multipart_id or "", 3, 5)
+    async with httpx.AsyncClient() as browser:
+        assert (await browser.put(link, content=b"short")).status_code == 200
 
     with pytest.raises(UploadIncomplete) as refusal:
         await desk.uploads.complete(desk.actor, ticket.media.id)
@@ -235,10 +252,8 @@ async def test_room_is_not_given_away_twice(own_services: wiring.Services, heavy
 
 
 async def test_a_part_link_dies(desk: Desk, heavy: Path):
-    import httpx
-
     ticket = await desk.uploads.start(desk.actor, desk.wanted(heavy))
-    url = desk.services.storage.sign_part(ticket.media.object_key, ticket.media.multipart_id or "", 1, 1)
+    url = desk.services.storage.sign_part(ticket.media.object_key, ticket.media.multipart_id or "", 1, PART, 1)
     await asyncio.sleep(2.1)
 
     async with httpx.AsyncClient() as browser:

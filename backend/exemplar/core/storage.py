@@ -25,7 +25,7 @@ from minio.commonconfig import REPLACE, CopySource
 from minio.datatypes import Part
 from minio.error import MinioException, S3Error
 
-from exemplar.core import bucket_policy
+from exemplar.core import bucket_policy, part_links
 from exemplar.core.errors import NotFound, Unavailable
 from exemplar.core.settings import StorageSettings
 
@@ -159,8 +159,8 @@ class Storage(Protocol):
     async def list_open_uploads(self, prefix: str) -> list[OpenUpload]:
         """Return the uploads under way whose key starts with ``prefix``."""
 
-    def sign_part(self, key: str, upload_id: str, number: int, ttl_seconds: int = PART_LINK_SECONDS) -> str:
-        """Return a URL to which a browser may PUT part ``number``."""
+    def sign_part(self, key: str, upload_id: str, number: int, size_bytes: int, ttl_seconds: int = PART_LINK_SECONDS) -> str:
+        """Return a URL to which a browser may PUT part ``number``, of ``size_bytes`` and no other size."""
 
     def sign_get(self, key: str, *, content_type: str, file_name: str, inline: bool, ttl_seconds: int = MAX_LINK_SECONDS) -> str:
         """Return a URL from which a browser may GET the object for at most 60 s, as this type and under this name."""
@@ -188,6 +188,8 @@ class S3Storage:
         self._pool = ThreadPoolExecutor(THREADS, thread_name_prefix="s3")
         self._client = _client(settings, settings.s3_endpoint)
         self._signer = _client(settings, settings.s3_public_endpoint)
+        self._public = f"{settings.s3_public_endpoint.rstrip('/')}/{settings.s3_bucket}"
+        self._keys = part_links.Keys(settings.s3_access_key, settings.s3_secret_key, settings.s3_region)
         self._stranger = urllib3.PoolManager(timeout=_TIMEOUT, retries=_RETRIES)
 
     async def _call(self, work: Callable[[], T]) -> T:
@@ -358,19 +360,17 @@ class S3Storage:
                 return found
             marker = page.uploads[-1].object_name
 
-    def sign_part(self, key: str, upload_id: str, number: int, ttl_seconds: int = PART_LINK_SECONDS) -> str:
-        query: dict[str, Any] = {"partNumber": str(number), "uploadId": upload_id}
-        return self._sign("PUT", key, ttl_seconds, extra_query_params=query)
+    def sign_part(self, key: str, upload_id: str, number: int, size_bytes: int, ttl_seconds: int = PART_LINK_SECONDS) -> str:
+        query, bound = {"partNumber": str(number), "uploadId": upload_id}, {"content-length": str(size_bytes)}
+        return part_links.signed("PUT", f"{self._public}/{key}", query, bound, self._keys, (datetime.now(UTC), ttl_seconds))
 
     def sign_get(self, key: str, *, content_type: str, file_name: str, inline: bool, ttl_seconds: int = MAX_LINK_SECONDS) -> str:
         headers: dict[str, Any] = {
             "response-content-type": content_type,
             "response-content-disposition": content_disposition(file_name, inline=inline),
         }
-        return self._sign("GET", key, min(ttl_seconds, MAX_LINK_SECONDS), response_headers=headers)
-
-    def _sign(self, method: str, key: str, ttl_seconds: int, **query: Any) -> str:
-        url: str = self._signer.get_presigned_url(method, self._bucket, key, expires=timedelta(seconds=ttl_seconds), **query)
+        expires = timedelta(seconds=min(ttl_seconds, MAX_LINK_SECONDS))
+        url: str = self._signer.get_presigned_url("GET", self._bucket, key, expires=expires, response_headers=headers)
         return url
 
 

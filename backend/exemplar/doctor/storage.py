@@ -110,7 +110,7 @@ class Patient:
         key = self.key + "-parts"
         upload_id = await self.port.start_upload(key, "application/octet-stream")
         try:
-            answer = await self.browser.put(self.port.sign_part(key, upload_id, 1), content=b"part")
+            answer = await self.browser.put(self.port.sign_part(key, upload_id, 1, 4), content=b"part")
             if not answer.is_success:
                 raise Broken(f"a part sent under {self.settings.s3_public_endpoint} is answered with {answer.status_code}")
             await self.port.finish_upload(key, upload_id, await self.port.list_parts(key, upload_id))
@@ -134,7 +134,7 @@ class Patient:
 
     async def _allowed(self, origin: str) -> str:
         asked = {"Origin": origin, "Access-Control-Request-Method": "PUT"}
-        answer = await self.browser.options(self.port.sign_part(self.key, "none", 1), headers=asked)
+        answer = await self.browser.options(self.port.sign_part(self.key, "none", 1, 1), headers=asked)
         return str(answer.headers.get("access-control-allow-origin", ""))
 
     async def tidies_up(self) -> str:

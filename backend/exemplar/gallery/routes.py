@@ -21,7 +21,7 @@ from exemplar.accounts.authentication import provide_reader
 from exemplar.core.clock import utc_now
 from exemplar.core.database import lone_statements, transaction
 from exemplar.gallery import facets, policies, queries
-from exemplar.gallery.answers import Answer, Shelf, address_of, respond
+from exemplar.gallery.answers import SHARED, Answer, Shelf, address_of, respond
 from exemplar.gallery.describing import DescribedFile, DescribingService
 from exemplar.gallery.errors import PublicationNotFound
 from exemplar.gallery.filters import Filters
@@ -198,7 +198,7 @@ class PublicationController(Controller):
         if key is None:
             raise PublicationNotFound
         picture = await state.storage.get_bytes(key)
-        return Response(picture, media_type="image/png", headers={"cache-control": "public, max-age=300"})
+        return Response(picture, media_type="image/png", headers={"cache-control": SHARED})
 
     @post("/{publication_id:uuid}/unpublication", operation_id="unpublish", opt={"action": "showcase.edit"}, status_code=HTTP_200_OK)
     async def unpublish(

@@ -20,7 +20,7 @@ from exemplar.core.database import SessionMaker, lone_statements, transaction
 from exemplar.core.events import announce
 from exemplar.core.models import new_id
 from exemplar.core.settings import MediaSettings
-from exemplar.core.storage import PART_LINK_SECONDS, ObjectMissing, Storage, StorageUnavailable, StoredPart
+from exemplar.core.storage import ObjectMissing, Storage, StorageUnavailable, StoredPart
 from exemplar.media import limits, names, policies, queueing, workflow
 from exemplar.media.declared import kind_declared
 from exemplar.media.errors import (
@@ -89,9 +89,13 @@ class UploadService:
             UnitQuotaExceeded, CampaignQuotaExceeded: the unit has no room for it, at all or for the call.
             MediaCampaignUnknown: no such call.
         """
-        return await self._open(await self._reserve(actor, wanted))
+        media, outdated = await self._reserve(actor, wanted)
+        if outdated is not None:
+            await self._storage.abort_upload(*outdated)
+        return await self._open(media)
 
-    async def _reserve(self, actor: Actor, wanted: WantedUpload) -> MediaFile:
+    async def _reserve(self, actor: Actor, wanted: WantedUpload) -> tuple[MediaFile, tuple[str, str] | None]:
+        """Return the upload begun now or before, and key and id in S3 of one given up for it: the same mark, but another size."""
         async with transaction(self._session_maker) as session:
             repository = MediaRepository(session)
             if not policies.may_upload(actor, wanted.unit_id):
@@ -100,13 +104,14 @@ class UploadService:
                 raise UnitNotFound
             begun = await repository.find_open(wanted.unit_id, actor.account_id, wanted.fingerprint)
             if begun is not None and begun.size_bytes == wanted.size_bytes:
-                return begun
+                return begun, None
+            outdated = None if begun is None or begun.multipart_id is None else (begun.object_key, begun.multipart_id)
             if begun is not None:
-                # Same mark, other size: the file was changed meanwhile, and the half that was sent is of no use.
+                # The file was changed meanwhile, and the half that was sent is of no use.
                 self._move(session, begun, MediaAction.ABANDON, actor.account_id)
                 await session.flush()
             await self._require_room(session, wanted)
-            return await self._add(session, actor, wanted)
+            return await self._add(session, actor, wanted), outdated
 
     async def _require_room(self, session: AsyncSession, wanted: WantedUpload) -> None:
         if wanted.size_bytes == 0:
@@ -171,7 +176,7 @@ class UploadService:
             return media
 
     async def sign_parts(self, actor: Actor, media_id: UUID, numbers: Sequence[int]) -> dict[int, str]:
-        """Return part number → URL to PUT it to, good for a quarter of an hour.
+        """Return part number → URL to PUT it to, good for a quarter of an hour and for exactly the bytes of that part.
 
         Raises:
             MediaNotFound: unknown, or of another unit.
@@ -183,11 +188,11 @@ class UploadService:
         if media is None or not policies.may_upload(actor, media.unit_id):
             raise MediaNotFound
         workflow.after(media.state, MediaAction.COMPLETE)
-        total = len(limits.part_sizes(media.size_bytes, media.part_size_bytes))
-        if any(not 1 <= number <= total for number in numbers):
-            raise PartUnknown(total_parts=total)
+        sizes = limits.part_sizes(media.size_bytes, media.part_size_bytes)
+        if any(number not in sizes for number in numbers):
+            raise PartUnknown(total_parts=len(sizes))
         upload_id = media.multipart_id or ""
-        return {number: self._storage.sign_part(media.object_key, upload_id, number, PART_LINK_SECONDS) for number in numbers}
+        return {number: self._storage.sign_part(media.object_key, upload_id, number, sizes[number]) for number in numbers}
 
     async def find_same(self, actor: Actor, unit_id: UUID, sha256: str) -> UUID | None:
         """Return the unit's file with the same bytes, if it has arrived before: it need not be sent again.
