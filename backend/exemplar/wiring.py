@@ -139,6 +139,7 @@ def session_info() -> dict[str, Any]:
         holds.INFO_KEY: holds.Holds([hold for module in _HOLDING for hold in module.HOLDS]),
         track_editors.INFO_KEY: track_editors.TrackEditors([editor for module in _MENDING for editor in module.TRACK_EDITORS]),
         conflicts.INFO_KEY: [tie for module in _TYING for tie in module.CONFLICT_TIES],
+        conflicts.BLIND_KEY: [tie for module in _TYING for tie in module.BLIND_TIES],
     }
 
 

@@ -17,6 +17,8 @@ from exemplar.initiatives.models import Revision
 from exemplar.media.engine.findings import MediaKind
 from exemplar.media.events import MediaReady
 from exemplar.media.workflow import MediaState
+from exemplar.review.declaring import DeclarationService
+from exemplar.review.models import ConflictKind
 from tests.awards.season import CLOSED_AT, NAME, make_season
 from tests.factories import everywhere, make_actor, settled
 from tests.gallery.shown import attached, make_media, make_publication, make_released
@@ -105,6 +107,21 @@ async def test_everybody_may_open_published_derivatives_and_nobody_the_original(
     assert not await grants.may_read(session, None, picture.id, "w320.webp")
     await publications.republish(editor, publication.id)
     assert await grants.may_read(session, None, picture.id, "w320.webp")
+
+
+async def test_a_manager_in_conflict_has_no_say_in_the_showcase_and_an_editor_keeps_it(session, season, publications, editor):
+    publication = await make_publication(session, season)
+    await DeclarationService(session, utc_now).declare_entry(season.manager, publication.initiative_id, ConflictKind.FAMILY, "Em ruột")
+
+    with pytest.raises(NotAllowed):
+        await publications.unpublish(season.manager, publication.id)
+    with pytest.raises(PublicationNotFound):
+        await publications.find_by_slug(season.manager, publication.slug)
+    await publications.unpublish(editor, publication.id)
+    assert await publications.unpublished(season.manager) == []
+    with pytest.raises(PublicationNotFound):
+        await publications.republish(season.manager, publication.id)
+    assert [one.id for one in await publications.unpublished(editor)] == [publication.id]
 
 
 async def test_only_editors_and_the_manager_take_down(session, season, publications, editor):

@@ -1,24 +1,17 @@
-"""Files that are the same, look, sound or read like another: found across seasons, shown to the screener alone."""
+"""Files that are the same, look, sound or read like another: found across seasons."""
 
 from pathlib import Path
-from uuid import uuid4
 
-import httpx
 import numpy as np
 import pytest
 import pyvips
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from exemplar import wiring
-from exemplar.accounts.actor import Actor
-from exemplar.accounts.roles import Role
-from exemplar.media.editions import Edition
 from exemplar.media.engine import prints
-from exemplar.media.grants import INFO_KEY, ReadGrants
-from exemplar.media.lookalikes import LookalikeService
+from exemplar.media.lookalikes import pairs_alike
 from exemplar.media.models import MediaFile
+from exemplar.media.repository import MediaRepository
 from tests import samples
-from tests.factories import in_campaign, make_actor, problem, settled, sign_in_as
 from tests.media.conftest import Desk
 from tests.media.corpus.read import PAGE, PAGES, pdf, stream
 
@@ -55,7 +48,9 @@ def report(path: Path, words: list[str]) -> Path:
 
 async def alike(session: AsyncSession, media: MediaFile) -> list[tuple[str, str]]:
     """Return name and likeness of what is found for a file."""
-    return [(found.media.file_name, found.likeness.value) for found in await LookalikeService(session).alike(media.id)]
+    found = await pairs_alike(session, [media.id])
+    names = {one.id: one.file_name for one in await MediaRepository(session).all([pair.other_id for pair in found])}
+    return [(names[pair.other_id], pair.likeness.value) for pair in found]
 
 
 async def test_a_picture_is_found_cut_brightened_small_and_pressed(desk: Desk, session: AsyncSession, tmp_path: Path):
@@ -112,31 +107,6 @@ async def test_a_report_is_found_with_a_paragraph_changed(desk: Desk, session: A
     media = {name: await desk.hand_in(tmp_path / name, f"fingerprint-{name}") for name in ("first.pdf", "changed.pdf", "other.pdf")}
 
     assert await alike(session, media["first.pdf"]) == [("changed.pdf", "reads")]
-
-
-async def test_only_who_screens_the_submission_may_ask(
-    client: httpx.AsyncClient, services: wiring.Services, desk: Desk, session: AsyncSession, tmp_path: Path
-):
-    scene(1).write_to_file(str(tmp_path / "a.png"))
-    one = await desk.hand_in(tmp_path / "a.png", "fingerprint-a")
-    two = await desk.hand_in(tmp_path / "a.png", "fingerprint-b")
-    screener = await make_actor(session, in_campaign(Role.SCREENER, uuid4()))
-    juror = await make_actor(session, in_campaign(Role.JUROR, uuid4()))
-    await settled(session)
-    address = f"/media/{one.id}/lookalikes"
-
-    await sign_in_as(client, session, screener.account_id)
-    assert problem(await client.get(address))[:2] == (404, "media_not_found")
-
-    async def vouched(_: AsyncSession, actor: Actor | None, media_id: object, name: str) -> Edition | None:
-        return Edition.PLAIN if media_id == one.id else None
-
-    services.session_maker.kw["info"] = {**services.session_maker.kw["info"], INFO_KEY: ReadGrants([vouched])}
-    (found,) = (await client.get(address)).json()
-    assert (found["media_id"], found["likeness"], found["percent"], found["kind"]) == (str(two.id), "same_bytes", 100, "image")
-    assert problem(await client.get(f"/media/{two.id}/lookalikes"))[0] == 404
-    await sign_in_as(client, session, juror.account_id)
-    assert problem(await client.get(address))[0] == 403
 
 
 def test_blank_pictures_and_short_texts_have_no_print():

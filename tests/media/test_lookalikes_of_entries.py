@@ -5,11 +5,12 @@ from uuid import UUID, uuid4
 
 import httpx
 import pytest
-from sqlalchemy import event, update
+from sqlalchemy import event, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession
 
 from exemplar.accounts.actor import Actor
 from exemplar.accounts.roles import Role
+from exemplar.campaigns.models import RubricVersion
 from exemplar.core.clock import utc_now
 from exemplar.initiatives.drafting import DraftService
 from exemplar.initiatives.errors import InitiativeNotFound
@@ -19,6 +20,8 @@ from exemplar.initiatives.models import Initiative
 from exemplar.media.engine import prints
 from exemplar.media.models import MediaFile, MediaPrint
 from exemplar.media.workflow import MediaState
+from exemplar.review.models import Assignment
+from exemplar.review.workflow import AssignmentState
 from exemplar.units.models import Posting
 from tests.factories import in_campaign, in_unit, make_actor, problem, settled, sign_in_as
 from tests.initiatives.arrange import Season, make_media, make_season, submissions
@@ -100,6 +103,29 @@ async def test_what_is_in_conflict_is_not_there(session: AsyncSession):
     await session.flush()
 
     assert await seen(session, here.screener, entry) == []
+
+
+async def test_what_the_screener_judges_elsewhere_without_names_is_not_there_either(session: AsyncSession):
+    here, there = await make_season(session), await make_season(session)
+    judged = await hand_in(session, there, await picture(session, there), title="Bài được chấm kín")
+    entry = await hand_in(session, here, await picture(session, here), title="Bài này")
+    assert await seen(session, here.screener, entry) == [("Bài được chấm kín", "same_bytes", 100)]
+
+    revision_id = await session.scalar(select(Initiative.current_revision_id).where(Initiative.id == judged))
+    rubric = RubricVersion(
+        campaign_id=there.campaign.id, number=99, name={"vi": "Tiêu chí"}, definition={"pass_percent": 50, "criteria": []}
+    )
+    session.add(rubric)
+    await session.flush()
+    place = {"campaign_id": there.campaign.id, "initiative_id": judged, "revision_id": revision_id, "rubric_version_id": rubric.id}
+    assignment = Assignment(**place, juror_id=here.screener.account_id, state=AssignmentState.OPEN)
+    session.add(assignment)
+    await session.flush()
+
+    assert await seen(session, here.screener, entry) == []
+    assignment.state = AssignmentState.CANCELLED
+    await session.flush()
+    assert len(await seen(session, here.screener, entry)) == 1
 
 
 async def test_a_file_handed_in_while_it_was_looked_at_is_shown_as_what_it_turned_out_to_be(

@@ -134,6 +134,8 @@ async def test_whatever_name_a_juror_asks_for_of_a_masked_film_is_blind_or_nothi
 
     await add(services, desk, film.id, mask)
     assert {await opened(client, browser, film.id, name) for name in plain} == {None}
+    waiting = (await client.get(f"/media/{film.id}/playback")).json()
+    assert (waiting["waveform"], waiting["blurhash"], waiting["average_colour"]) == (None, None, None), "looks say as much as the film"
     await jobs.blind(services, str(film.id))
 
     blind = {"play.mp4", "play.m4a", *(f"w{width}.{kind}" for width in (320, 640, 1280) for kind in ("avif", "webp"))}

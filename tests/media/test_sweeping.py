@@ -18,8 +18,12 @@ from exemplar.core.events import Events
 from exemplar.core.settings import StorageSettings
 from exemplar.core.storage import ObjectMissing, S3Storage, StorageUnavailable
 from exemplar.media import jobs, sweep_claims
+from exemplar.media.blind_reading import names_for
+from exemplar.media.editions import Edition
 from exemplar.media.events import MediaLost
+from exemplar.media.masks import MaskKind
 from exemplar.media.models import MediaDerivative, MediaFile, SweepReport
+from exemplar.media.redaction import MaskService, NewMask
 from exemplar.media.sweep_findings import SweepCategory, SweepFault, Tally, alarms
 from exemplar.media.sweep_mending import steps_undone
 from exemplar.media.sweeping import SweepService
@@ -130,6 +134,28 @@ async def test_a_lost_original_is_marked_told_and_forgiven_when_it_comes_back(
         "SELECT action FROM audit_entry WHERE object_id = :id AND action LIKE 'media.%lost' OR action = 'media.found_again' ORDER BY seq"
     )
     assert list(await session.scalars(log, {"id": str(media.id)})) == ["media.lost", "media.found_again"]
+
+
+async def test_a_lost_part_of_a_blind_set_is_made_again_and_until_then_nobody_gets_the_set(
+    desk: Desk, session: AsyncSession, objects: S3Storage, tmp_path: Path
+):
+    media = await desk.hand_in(samples.picture(tmp_path / "a.png", 800, 600))
+    async with desk.services.session_maker() as other, other.begin():
+        await MaskService(other).add(desk.actor.account_id, media.id, NewMask(MaskKind.REGION, boxes=[[0, 0, 500, 500]]))
+    await jobs.blind(desk.services, str(media.id))
+    of_jury = select(MediaDerivative.object_key).where(
+        MediaDerivative.media_id == media.id, MediaDerivative.edition == Edition.BLIND, MediaDerivative.name == "w320.webp"
+    )
+    key = (await session.scalars(of_jury)).one()
+    await objects.delete(key)
+
+    assert seen(await sweeper(desk).sweep()) == {"derivative_missing": (1, 1)}
+    assert await names_for(session, media.id, Edition.BLIND) == []
+    assert (await fresh(session, media.id)).percent == 100, "the plain set has nothing to do with it"
+    await jobs.blind(desk.services, str(media.id))
+    assert (await session.scalars(of_jury)).one() == key
+    assert await is_there(objects, key)
+    assert seen(await sweeper(desk).sweep()) == CLEAN
 
 
 async def test_a_lost_derivative_is_made_again_byte_for_byte(desk: Desk, session: AsyncSession, objects: S3Storage, tmp_path: Path):

@@ -15,11 +15,12 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from exemplar.accounts import permissions
 from exemplar.accounts.actor import Actor
 from exemplar.accounts.models import Account, RoleGrant
-from exemplar.accounts.permissions import Relation, Scope
+from exemplar.accounts.permissions import Scope
 from exemplar.accounts.roles import Role
 from exemplar.audit import service as audit
 from exemplar.core.errors import StaleVersion
 from exemplar.gallery import policies, workflow
+from exemplar.gallery.access import is_conflicted
 from exemplar.gallery.errors import DescriptionMissing, PublicationNotFound
 from exemplar.gallery.models import Publication, PublishedMedia
 from exemplar.gallery.service import PublicationService
@@ -137,8 +138,10 @@ class DescribingService:
         publication = await self._session.scalar(query.with_for_update() if lock else query)
         if publication is None:
             raise PublicationNotFound
-        if not policies.may_describe(actor, publication.campaign_id, publication.unit_id):
-            permissions.require(actor, policies.EDIT, self._now(), {Relation.ASSIGNED}, Scope(campaign_id=publication.campaign_id))
+        has_tie = await is_conflicted(self._session, actor, publication.id)
+        if not policies.may_describe(actor, publication.campaign_id, publication.unit_id, is_conflicted=has_tie):
+            scope = Scope(campaign_id=publication.campaign_id)
+            permissions.require(actor, policies.EDIT, self._now(), policies.relations(is_conflicted=has_tie), scope)
         return publication
 
 

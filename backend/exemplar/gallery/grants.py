@@ -7,6 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from exemplar.accounts.actor import Actor
 from exemplar.gallery import policies
+from exemplar.gallery.access import conflicted
 from exemplar.gallery.models import Publication, PublishedMedia
 from exemplar.gallery.workflow import PublicationState
 from exemplar.media.editions import Edition
@@ -15,19 +16,22 @@ _ORIGINAL = "original"
 
 
 async def may_read(session: AsyncSession, actor: Actor | None, media_id: UUID, name: str) -> Edition | None:
-    """Say whether a published initiative shows the file; one query, the same for every reader.
+    """Say whether a published initiative shows the file; one query, and one more for what not everybody sees yet.
 
     A picture that waits for words is for those alone who may edit the publication, so that they can find them.
     """
     if name == _ORIGINAL:
         return None
     query = (
-        select(PublishedMedia.is_shown, Publication.campaign_id)
+        select(PublishedMedia.is_shown, Publication.id, Publication.campaign_id)
         .join(Publication, Publication.id == PublishedMedia.publication_id)
         .where(PublishedMedia.media_id == media_id, Publication.state == PublicationState.PUBLISHED)
     )
     found = (await session.execute(query)).all()
-    is_open = any(is_shown or policies.may_edit(actor, campaign_id) for is_shown, campaign_id in found)
+    if any(row.is_shown for row in found):
+        return Edition.PLAIN
+    theirs = await conflicted(session, actor, [row.id for row in found])
+    is_open = any(policies.may_edit(actor, row.campaign_id, is_conflicted=row.id in theirs) for row in found)
     return Edition.PLAIN if is_open else None
 
 

@@ -21,6 +21,7 @@ from exemplar.accounts.authentication import provide_reader
 from exemplar.core.clock import utc_now
 from exemplar.core.database import lone_statements, transaction
 from exemplar.gallery import facets, policies, queries
+from exemplar.gallery.access import is_conflicted
 from exemplar.gallery.answers import SHARED, Answer, Shelf, address_of, respond
 from exemplar.gallery.describing import DescribedFile, DescribingService
 from exemplar.gallery.errors import PublicationNotFound
@@ -41,7 +42,7 @@ from exemplar.gallery.schemas import (
 )
 from exemplar.gallery.service import PublicationService
 from exemplar.gallery.story import is_picture
-from exemplar.gallery.workflow import PublicationState
+from exemplar.gallery.workflow import PublicationAction, PublicationState
 from exemplar.media.engine.findings import MediaKind
 
 Asked = Request[Any, Any, Any]
@@ -171,8 +172,17 @@ class PublicationController(Controller):
             raise PublicationNotFound
         publication, campaign_id = found
         reader = provide_reader(request.scope)
-        publication.open_actions = policies.open_actions(reader, PublicationState.PUBLISHED, campaign_id, publication.unit_id)
+        publication.open_actions = await self._actions(request, reader, publication, campaign_id)
         return respond(request, _answer(request, publication), is_shared=reader is None)
+
+    @staticmethod
+    async def _actions(request: Asked, reader: Actor | None, publication: PublicationRead, campaign_id: UUID) -> list[PublicationAction]:
+        """Return what the reader may do; only those with a role here cost the question whether they have a conflict."""
+        place = (reader, PublicationState.PUBLISHED, campaign_id, publication.unit_id)
+        if not policies.open_actions(*place, is_conflicted=False):
+            return []
+        async with transaction(request.app.state.session_maker) as session:
+            return policies.open_actions(*place, is_conflicted=await is_conflicted(session, reader, publication.id))
 
     @get(
         "/{slug:str}/related",
@@ -268,7 +278,8 @@ def _unpublished(publication: Publication, actor: Actor) -> UnpublishedRead:
         title=shown(publication.title),
         unit=shown(publication.unit_name),
         unpublished_at=publication.unpublished_at,
-        open_actions=policies.open_actions(actor, publication.state, publication.campaign_id, publication.unit_id),
+        # Whoever has a conflict was not let through to here.
+        open_actions=policies.open_actions(actor, publication.state, publication.campaign_id, publication.unit_id, is_conflicted=False),
     )
 
 

@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from exemplar.accounts import permissions
 from exemplar.accounts.actor import Actor
-from exemplar.accounts.permissions import Relation, Scope
+from exemplar.accounts.permissions import Scope
 from exemplar.audit import service as audit
 from exemplar.awards.certificates import HOME_ZONE
 from exemplar.awards.models import Certificate, Decision
@@ -21,6 +21,7 @@ from exemplar.campaigns.models import Campaign, Category, FormVersion
 from exemplar.core.jobs import enqueue
 from exemplar.core.models import new_id
 from exemplar.gallery import policies, story, workflow
+from exemplar.gallery.access import conflicted, is_conflicted
 from exemplar.gallery.copies import follow, places_of
 from exemplar.gallery.errors import AwardRevoked, PublicationNotFound
 from exemplar.gallery.models import Publication, PublishedMedia
@@ -194,7 +195,9 @@ class PublicationService:
     async def unpublished(self, actor: Actor) -> list[Publication]:
         """Return what the actor could put back, newest first."""
         query = select(Publication).where(Publication.state == PublicationState.UNPUBLISHED).order_by(Publication.unpublished_at.desc())
-        return [found for found in await self._session.scalars(query.limit(200)) if policies.may_edit(actor, found.campaign_id)]
+        found = list(await self._session.scalars(query.limit(200)))
+        theirs = await conflicted(self._session, actor, [one.id for one in found])
+        return [one for one in found if policies.may_edit(actor, one.campaign_id, is_conflicted=one.id in theirs)]
 
     async def find_by_slug(self, actor: Actor, slug: str) -> Publication:
         """Return a publication for somebody who may edit it, in any state.
@@ -203,7 +206,10 @@ class PublicationService:
             PublicationNotFound: unknown, or not theirs to edit.
         """
         publication = await self._session.scalar(select(Publication).where(Publication.slug == slug))
-        if publication is None or not policies.may_edit(actor, publication.campaign_id):
+        if publication is None:
+            raise PublicationNotFound
+        has_tie = await is_conflicted(self._session, actor, publication.id)
+        if not policies.may_edit(actor, publication.campaign_id, is_conflicted=has_tie):
             raise PublicationNotFound
         return publication
 
@@ -212,9 +218,12 @@ class PublicationService:
         publication = await self._session.scalar(query.execution_options(populate_existing=True))
         if publication is None:
             raise PublicationNotFound
-        if publication.state is PublicationState.UNPUBLISHED and not policies.may_edit(actor, publication.campaign_id):
+        has_tie = await is_conflicted(self._session, actor, publication.id)
+        may_edit = policies.may_edit(actor, publication.campaign_id, is_conflicted=has_tie)
+        if publication.state is PublicationState.UNPUBLISHED and not may_edit:
             raise PublicationNotFound
-        permissions.require(actor, policies.EDIT, self._now(), {Relation.ASSIGNED}, Scope(campaign_id=publication.campaign_id))
+        scope = Scope(campaign_id=publication.campaign_id)
+        permissions.require(actor, policies.EDIT, self._now(), policies.relations(is_conflicted=has_tie), scope)
         return publication
 
     async def _take_down(self, publication: Publication) -> None:

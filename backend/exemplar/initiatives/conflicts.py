@@ -8,7 +8,7 @@ them, and every session carries the collection, as it carries the event registry
 from collections.abc import Callable, Sequence
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, exists, or_, select, union
+from sqlalchemy import ColumnElement, exists, false, or_, select, union
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from exemplar.accounts.models import RoleGrant
@@ -17,6 +17,7 @@ from exemplar.initiatives.models import Contribution, Initiative
 from exemplar.units.models import Posting
 
 INFO_KEY = "conflict_ties"
+BLIND_KEY = "blind_ties"
 
 Tie = Callable[[UUID], ColumnElement[bool]]
 """``(account_id) -> condition`` about the ``initiative`` row of the statement it stands in; true means a conflict of interest."""
@@ -26,6 +27,15 @@ def has_conflict(session: AsyncSession, account_id: UUID) -> ColumnElement[bool]
     """Return the condition, about the ``initiative`` row of the statement it stands in, with every tie that this session carries."""
     ties: Sequence[Tie] = session.info.get(INFO_KEY, ())
     return or_(_wrote_or_works_there(account_id), *[tie(account_id) for tie in ties])
+
+
+def judges_blind(session: AsyncSession, account_id: UUID) -> ColumnElement[bool]:
+    """Return the condition, in the same place, that the account judges the entry and may not learn whose it is.
+
+    No conflict of interest: it only leaves out what would name the entry beside something else, such as alike files.
+    """
+    ties: Sequence[Tie] = session.info.get(BLIND_KEY, ())
+    return or_(false(), *[tie(account_id) for tie in ties])
 
 
 def _wrote_or_works_there(account_id: UUID) -> ColumnElement[bool]:

@@ -1,7 +1,8 @@
 """Files of an entry that are the same as, or look, sound or read like, files of other entries of any season: for its screener.
 
 Media knows files and no entries; this knows whose files they are. What the screener has a conflict of interest with does not
-exist for them here either: whoever screens that entry sees the likeness from the other side. A draft is nobody's business.
+exist for them here either: whoever screens that entry sees the likeness from the other side. Nor does what the screener judges
+elsewhere without being told whose it is. A draft is nobody's business.
 """
 
 from collections import defaultdict
@@ -20,7 +21,7 @@ from exemplar.accounts.permissions import Relation, Scope
 from exemplar.campaigns.models import Campaign
 from exemplar.core.models import LocalText
 from exemplar.initiatives import policies
-from exemplar.initiatives.conflicts import has_conflict
+from exemplar.initiatives.conflicts import has_conflict, judges_blind
 from exemplar.initiatives.errors import InitiativeNotFound
 from exemplar.initiatives.models import Initiative, Revision
 from exemplar.initiatives.workflow import InitiativeState
@@ -144,6 +145,7 @@ class EntryLookalikes:
             .join(Unit, Unit.id == Initiative.unit_id)
             .join(Campaign, Campaign.id == Initiative.campaign_id)
             .where(with_it.c.media_id.in_(media_ids), ~has_conflict(self._session, actor.account_id))
+            .where(~judges_blind(self._session, actor.account_id))
             .distinct(with_it.c.media_id, Initiative.submitted_at, Initiative.id)
             .order_by(with_it.c.media_id, Initiative.submitted_at.desc(), Initiative.id, with_it.c.id.desc())
         )

@@ -4,10 +4,12 @@ Order of the rules: the own unit reads everything; others what ``grants`` allow.
 blind set of a file that has masks, nothing while that set is being made, and the plain set of a file without masks.
 """
 
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, or_, select
+from sqlalchemy import Select, case, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import InstrumentedAttribute
 
 from exemplar.accounts.actor import Actor
 from exemplar.media import grants, policies
@@ -52,6 +54,20 @@ async def blind_set_of(session: AsyncSession, media_id: UUID) -> MediaBlindSet |
     """Return the state of a file's blind set; ``None`` for a file that nobody masked."""
     found: MediaBlindSet | None = await session.scalar(select(MediaBlindSet).where(MediaBlindSet.media_id == media_id))
     return found
+
+
+def as_jury_knows(*columns: InstrumentedAttribute[Any]) -> Select[Any]:
+    """Return a statement that selects ``columns`` of files, and ``waveform``, ``average_colour`` and ``blurhash`` as juries know them.
+
+    How loud silenced speech was, or what a covered picture shows in the middle, says as much as the file itself: a file with
+    masks has the looks of its blind set, and none while that is being made.
+    """
+    is_made = MediaBlindSet.made_digest == MediaBlindSet.masks_digest
+    looks = [
+        case((MediaBlindSet.id.is_(None), getattr(MediaFile, name)), (is_made, getattr(MediaBlindSet, name)), else_=None).label(name)
+        for name in ("waveform", "average_colour", "blurhash")
+    ]
+    return select(*columns, *looks).select_from(MediaFile).outerjoin(MediaBlindSet, MediaBlindSet.media_id == MediaFile.id)
 
 
 def _open_to(edition: Edition) -> Select[MediaDerivative]:

@@ -76,6 +76,15 @@ async def restart(session: AsyncSession, before: datetime) -> None:
         await enqueue_blind(session, media_id)
 
 
+async def make_again(session: AsyncSession, media_id: UUID) -> None:
+    """Have a set of which something is gone from the store made once more; until then nobody gets it."""
+    current = await blind_set_of(session, media_id)
+    if current is not None:
+        current.made_digest, current.attempts, current.failed_at, current.failure = None, 0, None, None
+        await session.flush()
+        await enqueue_blind(session, media_id)
+
+
 async def retry(session: AsyncSession, media_id: UUID) -> bool:
     """Have a set made that was given up; say whether there was one."""
     current = await blind_set_of(session, media_id)

@@ -1,4 +1,4 @@
-"""Files that are the same as another, or look, sound or read like it, in whatever season they came in: for the screener.
+"""Files that are the same as another, or look, sound or read like it, in whatever season they came in.
 
 How near counts as alike is a constant for each kind of print, found on pictures that were cut, brightened and compressed,
 sounds that were encoded again, and texts with a paragraph changed. A hit is a hint to look, never a verdict.
@@ -12,17 +12,7 @@ from uuid import UUID
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from exemplar.accounts.actor import Actor
-from exemplar.media import grants, policies
-from exemplar.media.editions import Edition
-from exemplar.media.errors import MediaNotFound
-from exemplar.media.models import MediaFile
-from exemplar.media.repository import MediaRepository
-from exemplar.media.workflow import MediaState
-
 MOST = 20
-_SHOWN = "w640.webp"
-"""Whoever may see this derivative of a file sees the submission it belongs to."""
 
 
 class Likeness(StrEnum):
@@ -32,15 +22,6 @@ class Likeness(StrEnum):
     LOOKS = "looks"
     SOUNDS = "sounds"
     READS = "reads"
-
-
-@dataclass(frozen=True, slots=True)
-class Lookalike:
-    """Another file; ``percent`` says how alike, 100 for the same bytes."""
-
-    media: MediaFile
-    likeness: Likeness
-    percent: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,29 +100,3 @@ async def pairs_alike(session: AsyncSession, media_ids: Collection[UUID], most: 
     """
     rows = await session.execute(_ALIKE, {"ids": list(media_ids), "most": most})
     return [Alike(mine, other, Likeness(likeness), int(percent)) for mine, other, likeness, percent in rows]
-
-
-class LookalikeService:
-    """The use case of the screener."""
-
-    def __init__(self, session: AsyncSession) -> None:
-        self._session = session
-
-    async def of(self, reader: Actor, media_id: UUID) -> list[Lookalike]:
-        """Return the files most like this one, at most 20, each once.
-
-        Raises:
-            MediaNotFound: unknown, not ready, or not in a submission that the reader screens.
-        """
-        media = await MediaRepository(self._session).find(media_id)
-        seen = await grants.granted_edition(self._session, reader, media_id, _SHOWN)
-        is_screened = policies.may_screen(reader) and seen is Edition.PLAIN
-        if media is None or media.state is not MediaState.READY or not is_screened:
-            raise MediaNotFound
-        return await self.alike(media_id)
-
-    async def alike(self, media_id: UUID) -> list[Lookalike]:
-        """Return the same for a higher module that has already decided who may see it; two queries."""
-        found = await pairs_alike(self._session, [media_id])
-        others = {media.id: media for media in await MediaRepository(self._session).all([one.other_id for one in found])}
-        return [Lookalike(others[one.other_id], one.likeness, one.percent) for one in found if one.other_id in others]

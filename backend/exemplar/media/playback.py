@@ -72,9 +72,10 @@ class PlaybackService:
         """
         media, edition = await self._readable(reader, media_id)
         names = await blind_reading.names_for(self._session, media.id, edition)
-        masked_set = await blind_reading.blind_set_of(self._session, media.id) if edition is Edition.BLIND else None
-        shown = masked_set or media
-        looks = Looks(shown.waveform, shown.average_colour, shown.blurhash)
+        looks = Looks(media.waveform, media.average_colour, media.blurhash)
+        if edition is Edition.BLIND:
+            known = await self._session.execute(blind_reading.as_jury_knows().where(MediaFile.id == media.id))
+            looks = Looks(*known.one())
         return Playback(media, looks, names, await track_rows.headings(self._session, media.id, shown=True))
 
     async def track(self, reader: Actor | None, media_id: UUID, kind: str, language: str) -> ShownTrack:

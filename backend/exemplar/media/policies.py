@@ -10,7 +10,6 @@ from exemplar.core.errors import ConfirmationRequired
 
 OWN = (Relation.OWN,)
 ORIGINAL_ACTION = "media.original"
-SCREENING_ACTION = "screening.view"
 OPERATING_ACTION = "operations.manage"
 """The row of those who run the installation; the table has none of its own for their queues."""
 
@@ -50,8 +49,3 @@ def require_fresh_password(reader: Actor | None, now: datetime) -> None:
     confirmed_at = reader.confirmed_at if reader else None
     if confirmed_at is None or now - confirmed_at > CONFIRMED_FOR:
         raise ConfirmationRequired(action=ORIGINAL_ACTION)
-
-
-def may_screen(reader: Actor) -> bool:
-    """Say whether the reader screens anything; whether this file is part of it, ``grants`` tell."""
-    return any(role is not None and reader.holds(role) for role in TABLE[SCREENING_ACTION])

@@ -14,13 +14,11 @@ from exemplar.core.clock import utc_now
 from exemplar.core.storage import PART_LINK_SECONDS
 from exemplar.media.editions import Edition
 from exemplar.media.focus import FocusService
-from exemplar.media.lookalikes import LookalikeService
 from exemplar.media.operating_routes import OPERATING_CONTROLLERS
 from exemplar.media.posters import PosterService
 from exemplar.media.quota_routes import QuotaController
 from exemplar.media.schemas import (
     FocalPointUpdate,
-    LookalikeRead,
     MediaRead,
     MediaUploadStart,
     MediaUploadTicket,
@@ -188,24 +186,6 @@ class MediaController(Controller):
         chosen = await PosterService(session, state.settings.media, utc_now).choose(actor, media_id, data.at_ms, data.version)
         await session.flush()
         return _read((await MediaService(session, utc_now).views([chosen.id]))[chosen.id])
-
-    @get("/{media_id:uuid}/lookalikes", operation_id="listLookalikes", opt={"action": "screening.view"})
-    async def lookalikes(
-        self, actor: NamedDependency[Actor], session: NamedDependency[AsyncSession], media_id: FromPath[UUID]
-    ) -> list[LookalikeRead]:
-        """List files of any season that are the same as this one, or look, sound or read like it; at most 20."""
-        return [
-            LookalikeRead(
-                media_id=found.media.id,
-                unit_id=found.media.unit_id,
-                kind=found.media.kind,
-                likeness=found.likeness,
-                percent=found.percent,
-                received_at=found.media.received_at,
-            )
-            for found in await LookalikeService(session).of(actor, media_id)
-            if found.media.kind is not None
-        ]
 
 
 CONTROLLERS = [

@@ -7,7 +7,6 @@ from uuid import UUID
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from exemplar.media.engine.findings import MediaKind
-from exemplar.media.lookalikes import Likeness
 from exemplar.media.models import MediaDerivative, MediaFile
 from exemplar.media.workflow import MediaAction, MediaState, open_actions
 
@@ -191,14 +190,3 @@ class MediaRead(BaseModel):
             derivatives=[MediaDerivativeRead.of(derivative) for derivative in derivatives],
             open_actions=open_actions(media.state),
         )
-
-
-class LookalikeRead(BaseModel):
-    """A file like the one asked about; whether it can be opened is another question. ``percent`` says how alike."""
-
-    media_id: UUID
-    unit_id: UUID
-    kind: MediaKind
-    likeness: Likeness
-    percent: int
-    received_at: datetime | None

@@ -10,7 +10,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from exemplar.audit import service as audit
 from exemplar.core.database import SessionMaker, transaction
-from exemplar.media import queueing, sweep_rows
+from exemplar.media import blind_sets, queueing, sweep_rows
+from exemplar.media.editions import Edition
 from exemplar.media.engine.findings import Finding
 from exemplar.media.engine.recipe import steps_of
 from exemplar.media.models import MediaDerivative, MediaFile
@@ -54,11 +55,15 @@ class MendingService:
             media = await MediaRepository(session).find_for_update(media_id)
             if media is None or media.state not in (MediaState.PROCESSING, MediaState.READY) or media.lost_at is not None:
                 return False
-            names = await _forget(session, media_id, key)
-            if not names or media.finding is None:
+            gone = await _forget(session, media_id, key)
+            if not gone or media.finding is None:
                 return False
-            self._note_undone(session, media, names)
-            await queueing.enqueue_again(session, media_id, self._now())
+            if any(edition is Edition.BLIND for _, edition in gone):
+                await blind_sets.make_again(session, media_id)
+            names = [name for name, edition in gone if edition is Edition.PLAIN]
+            if names:
+                self._note_undone(session, media, names)
+                await queueing.enqueue_again(session, media_id, self._now())
             return True
 
     @staticmethod
@@ -71,9 +76,9 @@ class MendingService:
         audit.record(session, actor_id=None, action="media.made_again", about=("media", media.id), steps=sorted(undone))
 
 
-async def _forget(session: AsyncSession, media_id: UUID, key: str) -> list[str]:
-    """Remove the rows that name the missing object, so that nobody is sent to it; return their names."""
+async def _forget(session: AsyncSession, media_id: UUID, key: str) -> list[tuple[str, Edition]]:
+    """Remove the rows that name the missing object, so that nobody is sent to it; return their names and editions."""
     named = (MediaDerivative.media_id == media_id, MediaDerivative.object_key == key)
-    names = list(await session.scalars(select(MediaDerivative.name).where(*named)))
+    gone = (await session.execute(select(MediaDerivative.name, MediaDerivative.edition).where(*named))).tuples().all()
     await session.execute(delete(MediaDerivative).where(*named))
-    return names
+    return list(gone)

@@ -19,6 +19,7 @@ from exemplar.initiatives import content as initiative_content
 from exemplar.initiatives.models import Initiative, Revision
 from exemplar.initiatives.redaction_rows import hidden_words
 from exemplar.initiatives.redaction_words import title_without, without
+from exemplar.media.blind_reading import as_jury_knows
 from exemplar.media.models import MediaFile
 from exemplar.review import repository
 from exemplar.review.access import Now
@@ -141,8 +142,8 @@ class JudgingService:
     async def _files(self, media_ids: list[UUID]) -> dict[str, Any]:
         if not media_ids:
             return {}
-        measures = (MediaFile.width, MediaFile.height, MediaFile.duration_ms, MediaFile.page_count, MediaFile.average_colour)
-        query = select(MediaFile.id, MediaFile.kind, MediaFile.waveform, *measures).where(MediaFile.id.in_(media_ids))
+        facts = (MediaFile.id, MediaFile.kind, MediaFile.width, MediaFile.height, MediaFile.duration_ms, MediaFile.page_count)
+        query = as_jury_knows(*facts).where(MediaFile.id.in_(media_ids))
         return {str(row.id): row for row in await self._session.execute(query)}
 
     async def _campaigns(self, ids: set[UUID]) -> list[QueueCampaign]:

@@ -11,9 +11,11 @@ from sqlalchemy.orm import aliased
 
 from exemplar.accounts.models import RoleGrant
 from exemplar.accounts.roles import ScopeKind
+from exemplar.campaigns.models import Campaign
 from exemplar.initiatives.conflicts import Tie
 from exemplar.initiatives.models import Contribution, Initiative
-from exemplar.review.models import DeclaredConflict
+from exemplar.review.models import Assignment, DeclaredConflict
+from exemplar.review.workflow import LIVE
 from exemplar.units.models import Posting, Unit
 
 
@@ -43,4 +45,12 @@ def _unit_of_entry() -> tuple[type[Unit], ColumnElement[bool]]:
     return unit, or_(unit.id == Initiative.unit_id, of_author)
 
 
+def judges_blind(account_id: UUID) -> ColumnElement[bool]:
+    """Say that the account has the entry to judge in a review that is blind."""
+    mine = exists().where(Assignment.initiative_id == Initiative.id, Assignment.juror_id == account_id, Assignment.state.in_(LIVE))
+    blind = exists().where(Campaign.id == Initiative.campaign_id, Campaign.blind_review)
+    return mine.correlate(Initiative) & blind.correlate(Initiative)
+
+
 CONFLICT_TIES: list[Tie] = [declared, in_line]
+BLIND_TIES: list[Tie] = [judges_blind]

@@ -1834,26 +1834,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/media/{media_id}/lookalikes": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Lookalikes
-         * @description List files of any season that are the same as this one, or look, sound or read like it; at most 20.
-         */
-        get: operations["listLookalikes"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/v1/media/{media_id}/playback": {
         parameters: {
             query?: never;
@@ -4150,17 +4130,6 @@ export interface components {
             en?: string | null;
             fr?: string | null;
             vi: string;
-        };
-        /** LookalikeRead */
-        LookalikeRead: {
-            kind: components["schemas"]["MediaKind"];
-            likeness: components["schemas"]["Likeness"];
-            /** Format: uuid */
-            media_id: string;
-            percent: number;
-            received_at: string | null;
-            /** Format: uuid */
-            unit_id: string;
         };
         /**
          * MaskKind
@@ -9421,43 +9390,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["MediaRead"];
-                };
-            };
-            /** @description Bad request syntax or unsupported method */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                        status_code: number;
-                    };
-                };
-            };
-        };
-    };
-    listLookalikes: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                media_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Request fulfilled, document follows */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["LookalikeRead"][];
                 };
             };
             /** @description Bad request syntax or unsupported method */
