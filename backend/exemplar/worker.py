@@ -1,6 +1,7 @@
 """The worker's door: runs the jobs that wait in PostgreSQL."""
 
 import asyncio
+import ctypes
 from traceback import extract_tb
 from typing import Any
 
@@ -94,7 +95,16 @@ async def work() -> None:
     await services.engine.dispose()
 
 
+_SET_DUMPABLE = 4
+"""``PR_SET_DUMPABLE``."""
+
+
 def run() -> None:
-    """Start the worker."""
+    """Start the worker.
+
+    Its memory and its environment, which hold keys, are closed to other processes of the same account: it starts decoders of
+    what strangers send.
+    """
     logging.configure()
+    ctypes.CDLL(None).prctl(_SET_DUMPABLE, 0)
     asyncio.run(work())

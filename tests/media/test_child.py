@@ -3,15 +3,21 @@
 import asyncio
 import json
 import signal
+import socket
+import subprocess
+import sys
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 
-from exemplar.core.settings import MediaSettings
+from exemplar import wiring
+from exemplar.core.settings import PROJECT, MediaSettings
 from exemplar.media.engine import child
 from exemplar.media.engine.child import Engine, EngineFailed
-from exemplar.media.engine.findings import Finding, MediaKind, RefusalCode, Refused
+from exemplar.media.engine.findings import Finding, Made, MediaKind, RefusalCode, Refused
 from exemplar.media.limits import engine_limits
+from exemplar.media.workshop import Workshop
 from tests import samples
 
 LIMITS = engine_limits(MediaSettings())
@@ -118,3 +124,37 @@ async def test_a_picture_does_not_wait_for_a_long_film(tmp_path: Path, folder: P
     release.set()
     with pytest.raises(EngineFailed):
         await filming
+
+
+ASKS = """
+import json, socket, sys
+from exemplar.media.engine.__main__ import confine
+confine(json.loads(sys.argv[1]))
+try:
+    socket.create_connection(("127.0.0.1", int(sys.argv[2])), 2)
+except OSError:
+    sys.exit(7)
+"""
+
+
+def test_a_decoder_reaches_nobody(tmp_path: Path):
+    task = {"memory_bytes": GIB, "cpu_seconds": 20, "file_bytes": GIB, "folder": str(tmp_path)}
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        command = [sys.executable, "-c", ASKS, json.dumps(task), str(server.getsockname()[1])]
+        assert subprocess.run(command, cwd=PROJECT / "backend", check=False).returncode == 7
+        alone = [sys.executable, "-c", ASKS.replace("confine(json", "len(json"), *command[3:]]
+        assert subprocess.run(alone, cwd=PROJECT / "backend", check=False).returncode == 0, "without it there is a line"
+
+
+@pytest.mark.parametrize("name", ["../../etc/passwd", "a/b.webp", "", ".webp", "A.webp", "w320.webp\n"])
+async def test_what_the_engine_says_it_made_is_not_believed(services: wiring.Services, tmp_path: Path, name: str):
+    with pytest.raises(EngineFailed):
+        await Workshop(services.session_maker, services.storage).store(uuid4(), tmp_path, Made(name, "image/webp"))
+
+
+async def test_a_pointer_to_another_file_is_no_file(services: wiring.Services, tmp_path: Path):
+    (tmp_path / "secret").write_text("key")
+    (tmp_path / "w320.webp").symlink_to(tmp_path / "secret")
+
+    with pytest.raises(EngineFailed):
+        await Workshop(services.session_maker, services.storage).store(uuid4(), tmp_path, Made("w320.webp", "image/webp"))

@@ -5,6 +5,7 @@ What a step made is stored under the digest of its content before the row names 
 
 import asyncio
 import hashlib
+import re
 from collections.abc import Collection
 from pathlib import Path
 from uuid import UUID
@@ -14,12 +15,14 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from exemplar.core.database import SessionMaker, transaction
 from exemplar.core.storage import ObjectMissing, Storage
+from exemplar.media.engine.child import EngineFailed
 from exemplar.media.engine.findings import Derived, Made, RefusalCode, Refused
 from exemplar.media.engine.recipe import Step
 from exemplar.media.models import MediaDerivative, MediaFile, MediaPrint, MediaText
 from exemplar.media.repository import MediaRepository
 
 _CHUNK_BYTES = 1024**2
+_NAME = re.compile(r"[a-z0-9][a-z0-9._-]{0,59}")
 
 
 class Workshop:
@@ -56,8 +59,14 @@ class Workshop:
                 await self._storage.get_to_file(derivative.object_key, path)
 
     async def store(self, media_id: UUID, folder: Path, made: Made) -> MediaDerivative:
-        """Store one derivative, always anew: so the sweep sees a fresh object and leaves it alone."""
+        """Store one derivative, always anew: so the sweep sees a fresh object and leaves it alone.
+
+        Raises:
+            EngineFailed: it is no file in ``folder``. The engine decodes what strangers send, so its word is not taken for that.
+        """
         path = folder / made.name
+        if not _NAME.fullmatch(made.name) or await asyncio.to_thread(path.is_symlink):
+            raise EngineFailed("what was made is no file of its own")
         sha256 = await asyncio.to_thread(digest, path)
         key = f"derivatives/{sha256}{path.suffix}"
         await self._storage.put_file(key, path, made.content_type)

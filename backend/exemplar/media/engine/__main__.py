@@ -5,17 +5,14 @@ step?}``.
 Answer: ``{finding, derived}`` or ``{derived}`` or ``{refused: {code, facts}}``.
 """
 
-import ctypes
 import json
 import os
 import resource
-import signal
 import sys
 from pathlib import Path
 from typing import Any
 
-_SET_DEATH_SIGNAL = 1
-"""``PR_SET_PDEATHSIG``: a killed worker leaves no child behind."""
+from exemplar.media.engine import confined
 
 
 def main() -> None:
@@ -33,7 +30,7 @@ def main() -> None:
 
 
 def confine(task: dict[str, Any]) -> None:
-    """Give up memory, time, file size, core dumps and priority, for good and for all children."""
+    """Give up memory, time, file size, core dumps, priority and the network, for good and for all children."""
     for limit, value in (
         (resource.RLIMIT_AS, task["memory_bytes"]),
         (resource.RLIMIT_CPU, task["cpu_seconds"]),
@@ -43,7 +40,8 @@ def confine(task: dict[str, Any]) -> None:
     ):
         resource.setrlimit(limit, (value, value))
     os.nice(task.get("nice", 10))
-    ctypes.CDLL(None).prctl(_SET_DEATH_SIGNAL, signal.SIGKILL)
+    confined.die_with_parent()
+    confined.leave_network()
     os.chdir(Path(task["folder"]))
 
 
