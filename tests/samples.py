@@ -82,6 +82,38 @@ def film(path: Path, seconds: float = 2, width: int = 320, height: int = 240, *o
     return ffmpeg(path, *_film_source(seconds, width, height), *codecs, *notes, *options)
 
 
+def telephone_film(path: Path, transfer: str, level: float, width: int = 640, height: int = 360, *options: str) -> Path:
+    """Write a second of grey in HEVC of 10 bits in the colours of BT.2020.
+
+    ``transfer`` is ``arib-std-b67`` (HLG) or ``smpte2084`` (PQ), ``level`` the signal from 0 to 1; the top eighth is black.
+    """
+    ground = f"color=gray:s={width}x{height}:r=24:d=1,drawbox=x=0:y=0:w={width}:h={height // 8}:color=black:t=fill"
+    grey = f"format=yuv420p10le,lutyuv=y='if(lt(val\\,200)\\,64\\,{64 + round(876 * level)})':u=512:v=512"
+    screen = "G(13250,34500)B(7500,3000)R(34000,16000)WP(15635,16450)L(10000000,1)"
+    said = f"log-level=error:colorprim=bt2020:transfer={transfer}:colormatrix=bt2020nc:master-display={screen}:max-cll=1000,400"
+    tags = ["-color_primaries", "bt2020", "-color_trc", transfer, "-colorspace", "bt2020nc", "-tag:v", "hvc1"]
+    return ffmpeg(
+        path, "-f", "lavfi", "-i", f"{ground},{grey}", "-c:v", "libx265", "-preset", "ultrafast", "-x265-params", said, *tags, *options
+    )
+
+
+def turned(path: Path) -> Path:
+    """Make the header of an MP4 say that its pictures stand on their left side, as telephones held upright do."""
+    content = bytearray(path.read_bytes())
+    place = content.index(b"tkhd") + 4 + 40
+    content[place : place + 36] = struct.pack(">9i", 0, 1 << 16, 0, -(1 << 16), 0, 0, 0, 0, 1 << 30)
+    path.write_bytes(content)
+    return path
+
+
+def woven_film(path: Path, seconds: float = 1, width: int = 320, height: int = 240, *options: str) -> Path:
+    """Write a film in H.264 whose frames are two fields, the upper shown first: upright bars that run to the left."""
+    bars = rf"color=black:s={width}x{height}:r=50:d={seconds},geq=lum='16+219*lt(mod(X+9*N\,64)\,32)':cb=128:cr=128"
+    fields = f"{bars},tinterlace=interleave_top,setfield=tff"
+    woven = ["-flags", "+ildct+ilme", "-x264opts", "tff=1", "-preset", "ultrafast", "-pix_fmt", "yuv420p"]
+    return ffmpeg(path, "-f", "lavfi", "-i", fields, "-c:v", "libx264", *woven, *options)
+
+
 def webm(path: Path, seconds: float = 1, width: int = 160, height: int = 120) -> Path:
     """Write a WebM film in VP8 and Vorbis."""
     return ffmpeg(path, *_film_source(seconds, width, height), "-c:v", "libvpx", "-deadline", "realtime", "-c:a", "libvorbis")

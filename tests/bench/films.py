@@ -39,7 +39,7 @@ def _clip(place: Path, seconds: int) -> Path:
 
 def _bare(clip: _Clip, folder: Path) -> Figure:
     size = clip.finding.width or 2, clip.finding.height or 2
-    options = ladder.command(clip.path, recognise(clip.path), size, folder)
+    options = ladder.command(ladder.Source(clip.path, recognise(clip.path), size), folder)
     began, used = time.perf_counter(), used_seconds()
     subprocess.run(ffmpeg.command(options), check=True, preexec_fn=lambda: os.nice(_NICE))
     return Figure(time.perf_counter() - began, 1000 * (used_seconds() - used))

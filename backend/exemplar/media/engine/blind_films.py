@@ -6,7 +6,7 @@ No ladder and no strip of small pictures: a jury is few people, and what is not 
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from exemplar.media.engine import blind_pictures, blind_sounds, ffmpeg, films, ladder, posters, probe, sounds
+from exemplar.media.engine import blind_pictures, blind_sounds, ffmpeg, films, ladder, posters, probe, signals, sounds
 from exemplar.media.engine.findings import Derived, Finding, Limits, Made, RefusalCode, Refused
 from exemplar.media.engine.formats import M4A, MP4, Format
 from exemplar.media.masks import Cover, MaskKind, stretches
@@ -25,7 +25,8 @@ def derive(path: Path, found: Format, finding: Finding, limits: Limits, covers: 
     heard = blind_sounds.write(path, found, stretches(covers, MaskKind.SOUND), folder) if finding.has_sound else None
     rung = films.best_rung(finding)
     size = ladder.fitted(finding.width or 2, finding.height or 2, rung)
-    looks = ",".join([f"scale={size[0]}:{size[1]}:flags=bicubic,setsar=1,format=yuv420p", *_boxes(covers, size)])
+    shown = signals.filters(probe.read(path, found, limits.max_pixels).signal, size)
+    looks = ",".join([*shown, f"scale={size[0]}:{size[1]}:flags=bicubic,setsar=1,format=yuv420p", *_boxes(covers, size)])
     sources = [*ffmpeg.source(path, found), *(ffmpeg.source(heard, M4A) if heard else [])]
     wanted = ["-map", "0:v:0", *(["-map", "1:a:0", "-c:a", "copy"] if heard else []), "-sn", "-dn", "-vf", looks, *_encoding(rung)]
     target = folder / films.PLAY

@@ -28,6 +28,17 @@ def program() -> str:
     return str(imageio_ffmpeg.get_ffmpeg_exe())
 
 
+@cache
+def filters() -> frozenset[str]:
+    """Return the names of the filters that this ffmpeg has; which there are depends on who built it."""
+    return names(b"".join(stream(["-filters"], 65_536)))
+
+
+def names(listed: bytes) -> frozenset[str]:
+    """Return the names in a list that ffmpeg prints of filters or encoders: the second word of each line."""
+    return frozenset(words[1].decode(errors="replace") for words in map(bytes.split, listed.splitlines()) if len(words) > 1)
+
+
 def source(path: Path, found: Format) -> list[str]:
     """Return the options that read ``path``: no network, no playlists, no guessing of the format."""
     return ["-protocol_whitelist", "file,pipe", "-f", found.demuxer, "-i", str(path)]

@@ -42,7 +42,8 @@ def derive(path: Path, found: Format, finding: Finding, limits: Limits, folder: 
         seen, notes = ffmpeg.source(path, found), ["-bsf:v", _WITHOUT_NOTES]
     else:
         best = best_rung(finding)
-        rung = ladder.write_rung(path, found, (finding.width or 2, finding.height or 2), best, folder)
+        source = ladder.Source(path, found, (finding.width or 2, finding.height or 2), streams.signal)
+        rung = ladder.write_rung(source, best, folder)
         seen, notes = ffmpeg.source(folder / best.film, MP4), []
     heard = ffmpeg.source(folder / sounds.PLAY, M4A) if finding.has_sound else []
     wanted = ["-map", "0:v:0", *(["-map", "1:a:0"] if heard else []), "-sn", "-dn", "-c", "copy", *notes]
@@ -61,11 +62,12 @@ def best_rung(finding: Finding) -> ladder.Rung:
 
 
 def may_copy(streams: probe.Streams) -> bool:
-    """Say whether browsers play the pictures as they are, at a size and rate that suits a slow line."""
+    """Say whether browsers play the pictures as they are and show them rightly, at a size and rate that suits a slow line."""
     longer, shorter = max(streams.seen_size), min(streams.seen_size)
     return (
         streams.video_codec == "h264"
         and streams.pixel_format in {"yuv420p", "yuvj420p"}
+        and streams.signal.is_plain
         and longer <= COPY_MAX_SIDES[0]
         and shorter <= COPY_MAX_SIDES[1]
         and 0 < streams.bit_rate <= COPY_MAX_BITS_PER_SECOND

@@ -9,9 +9,10 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from exemplar.media.engine import ffmpeg
-from exemplar.media.engine.findings import Derived, Finding, Made, RefusalCode, Refused
+from exemplar.media.engine import ffmpeg, probe, signals
+from exemplar.media.engine.findings import Derived, Finding, Limits, Made, RefusalCode, Refused
 from exemplar.media.engine.formats import M4A, Format
+from exemplar.media.engine.signals import PLAIN, Signal
 
 MASTER = "hls.m3u8"
 SOUND, SOUND_LIST = "sound.mp4", "sound.m3u8"
@@ -40,6 +41,16 @@ class Rung:
         return f"v{self.height}.m3u8"
 
 
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A film to be encoded. ``size`` is width and height as a viewer sees them."""
+
+    path: Path
+    found: Format
+    size: tuple[int, int]
+    signal: Signal = PLAIN
+
+
 RUNGS = (Rung(240, 350_000), Rung(360, 800_000), Rung(480, 1_400_000), Rung(720, 2_800_000), Rung(1080, 5_000_000))
 
 
@@ -54,7 +65,7 @@ def fitted(width: int, height: int, rung: Rung) -> tuple[int, int]:
     return max(2, int(width * scale + 0.5) // 2 * 2), max(2, int(height * scale + 0.5) // 2 * 2)
 
 
-def derive(path: Path, found: Format, finding: Finding, folder: Path) -> Derived:
+def derive(path: Path, found: Format, finding: Finding, limits: Limits, folder: Path) -> Derived:
     """Write the rungs, their playlists and the list of them all (which names the sound where there is one).
 
     A rung that lies in ``folder`` already, with its playlist, is taken as it is.
@@ -66,21 +77,22 @@ def derive(path: Path, found: Format, finding: Finding, folder: Path) -> Derived
     rungs = rungs_of(*size)
     waiting = [rung for rung in rungs if not (folder / rung.film).exists() or not (folder / rung.playlist).exists()]
     if waiting:
-        ffmpeg.watched(command(path, found, size, folder, waiting), folder)
+        source = Source(path, found, size, probe.read(path, found, limits.max_pixels).signal)
+        ffmpeg.watched(command(source, folder, waiting), folder)
     if _seconds((folder / rungs[0].playlist).read_text()) * 1000 < (finding.duration_ms or 0) * (1 - _LOST_SHARE):
         raise Refused(RefusalCode.BROKEN)
     (folder / MASTER).write_text(_master(rungs, size, folder, has_sound=finding.has_sound))
     return Derived([Made(MASTER, PLAYLIST_TYPE), *(made for rung in waiting for made in _made(rung, size))])
 
 
-def write_rung(path: Path, found: Format, size: tuple[int, int], rung: Rung, folder: Path) -> list[Made]:
+def write_rung(source: Source, rung: Rung, folder: Path) -> list[Made]:
     """Write one rung alone, to be played before the others are there.
 
     Raises:
         Refused: the film cannot be played through.
     """
-    ffmpeg.watched(command(path, found, size, folder, [rung]), folder)
-    return _made(rung, size)
+    ffmpeg.watched(command(source, folder, [rung]), folder)
+    return _made(rung, source.size)
 
 
 def _made(rung: Rung, size: tuple[int, int]) -> list[Made]:
@@ -88,16 +100,18 @@ def _made(rung: Rung, size: tuple[int, int]) -> list[Made]:
     return [Made(rung.playlist, PLAYLIST_TYPE), Made(rung.film, "video/mp4", width=width, height=height)]
 
 
-def command(path: Path, found: Format, size: tuple[int, int], folder: Path, wanted: list[Rung] | None = None) -> list[str]:
+def command(source: Source, folder: Path, wanted: list[Rung] | None = None) -> list[str]:
     """Return the options of the one run that decodes once and encodes every rung, or those wanted."""
-    rungs = wanted or rungs_of(*size)
+    rungs = wanted or rungs_of(*source.size)
+    shown = signals.filters(source.signal, fitted(*source.size, rungs[-1]))
     split = "".join(f"[s{rung.height}]" for rung in rungs)
     scaled = [
         f"[s{rung.height}]scale={width}:{height}:flags=bicubic,setsar=1,format=yuv420p[o{rung.height}]"
         for rung in rungs
-        for width, height in [fitted(*size, rung)]
+        for width, height in [fitted(*source.size, rung)]
     ]
-    options = [*ffmpeg.source(path, found), "-filter_complex", f"[0:v:0]split={len(rungs)}{split};" + ";".join(scaled)]
+    first = ",".join([*shown, f"split={len(rungs)}{split}"])
+    options = [*ffmpeg.source(source.path, source.found), "-filter_complex", f"[0:v:0]{first};" + ";".join(scaled)]
     for rung in rungs:
         options += ["-map", f"[o{rung.height}]", *_encoding(rung), *ffmpeg.CLEAN, *listed(folder, rung.film, rung.playlist)]
     return options

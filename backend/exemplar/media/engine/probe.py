@@ -9,6 +9,7 @@ from typing import Any
 
 from exemplar.media.engine.findings import Finding, Limits, MediaKind, RefusalCode, Refused
 from exemplar.media.engine.formats import M4A, MATROSKA, MOV, MP4, WEBM, Format
+from exemplar.media.engine.signals import PARITIES, PLAIN, UNSAID, Signal
 
 _OPTIONS = {"protocol_whitelist": "file", "probesize": "20000000", "analyzeduration": "20000000"}
 _ENCRYPTED_TAGS = frozenset({"encv", "enca"})
@@ -28,6 +29,7 @@ class Streams:
     rotation: int = 0
     audio_codec: str | None = None
     channels: int = 0
+    signal: Signal = PLAIN
 
     @property
     def seen_size(self) -> tuple[int, int]:
@@ -123,7 +125,20 @@ def _video_shape(container: Any, stream: Any, max_pixels: int) -> dict[str, Any]
         "width": frame.width,
         "height": frame.height,
         "rotation": rotation % 360,
+        "signal": signal_of(stream, frame),
     }
+
+
+def signal_of(stream: Any, frame: Any) -> Signal:
+    """Return how the pictures of a stream are coded: as this frame of it says, else as its header does."""
+    context = stream.codec_context
+    said = {name: _said(getattr(frame, name), getattr(context, name)) for name in ("color_primaries", "color_trc", "colorspace")}
+    parity = "auto" if frame.interlaced_frame else PARITIES.get(int(context.field_order or 0))
+    return Signal(said["color_primaries"], said["color_trc"], said["colorspace"], parity)
+
+
+def _said(first: Any, second: Any) -> int:
+    return next((int(value) for value in (first, second) if value is not None and int(value) not in {0, UNSAID}), UNSAID)
 
 
 def _duration_ms(container: Any) -> int:

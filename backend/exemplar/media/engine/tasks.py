@@ -99,7 +99,7 @@ def make(step: str, path: Path, finding: Finding, limits: Limits, folder: Path) 
         "listening": lambda: sounds.derive(path, found, limits, folder),
         "poster": lambda: posters.derive(path, found, finding, folder),
         "film_sound": lambda: films.derive_sound(path, found, limits, folder),
-        "ladder": lambda: ladder.derive(path, found, finding, folder),
+        "ladder": lambda: ladder.derive(path, found, finding, limits, folder),
         "play": lambda: films.derive(path, found, finding, limits, folder),
         "sprite": lambda: sprites.derive(finding, folder),
         blind.STEP: lambda: blind.derive(path, found, finding, limits, folder),
