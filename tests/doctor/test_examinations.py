@@ -11,6 +11,7 @@ from exemplar import doctor
 from exemplar.core import migrations
 from exemplar.core.settings import DatabaseSettings, Settings, StorageSettings
 from exemplar.doctor import Finding, Verdict, database, machine, setting_up, storage
+from exemplar.doctor.finding import Lacking
 from exemplar.embedded.objects import Objects
 
 PAGE = "http://localhost:8000"
@@ -204,6 +205,7 @@ async def test_a_machine_without_room_or_mail_says_so(tmp_path: Path):
 
     found = verdicts(findings)
     assert (found["room for work"], found["room for keys and logs"], found["films and sound"]) == ("FAILS", "fine", "fine")
+    assert found["films of telephones and camcorders"] == "fine"
     assert "check EXEMPLAR_SMTP_URL" in advice(findings, "mail")
     assert found["virus scanner"] == "lacks"
     settings.mail.smtp_url = ""
@@ -216,6 +218,19 @@ async def test_a_machine_without_room_or_mail_says_so(tmp_path: Path):
     assert "EXEMPLAR_SPEECH_MODEL" in advice(await machine.examine(settings), "speech recognition")
     settings.neighbours.speech_command = "/nowhere/whisper-cli"
     assert "EXEMPLAR_SPEECH_COMMAND" in advice(await machine.examine(settings), "speech recognition")
+
+
+@pytest.mark.parametrize(
+    ("filters", "words"),
+    [
+        ({"tonemap", "bwdif"}, "films in HDR look dull without zscale; install"),
+        ({"yadif"}, "look dull without zscale and tonemap; interlaced films show coarser edges without bwdif"),
+        ({"zscale", "tonemap"}, "interlaced films show combs without bwdif"),
+    ],
+)
+def test_an_ffmpeg_without_filters_for_light_or_fields_is_said_to_show_such_films_less_well(filters: set[str], words: str):
+    with pytest.raises(Lacking, match=words):
+        machine.judged(filters)
 
 
 async def test_the_line_for_the_terminal_names_verdict_subject_and_advice():

@@ -4,6 +4,7 @@ import asyncio
 import shlex
 import shutil
 import tempfile
+from collections.abc import Collection
 from functools import partial
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -34,14 +35,37 @@ async def _room(path: Path, least_bytes: int) -> str:
     return f"{free / GIB:.0f} GiB free in {path}"
 
 
+async def _listed(what: str) -> frozenset[str]:
+    """Return the names of ffmpeg's encoders or filters."""
+    running = await asyncio.create_subprocess_exec(ffmpeg.program(), "-hide_banner", f"-{what}", stdout=asyncio.subprocess.PIPE)
+    return ffmpeg.names((await running.communicate())[0])
+
+
 async def _films() -> str:
     program = ffmpeg.program()
-    running = await asyncio.create_subprocess_exec(program, "-hide_banner", "-encoders", stdout=asyncio.subprocess.PIPE)
-    listed, _ = await running.communicate()
-    missing = [name for name in LEAST_ENCODERS if f" {name} ".encode() not in listed]
+    missing = sorted(set(LEAST_ENCODERS) - await _listed("encoders"))
     if missing:
         raise Broken(f"{program} lacks {', '.join(missing)}; install ffmpeg from your system")
     return program
+
+
+async def _light_and_fields() -> str:
+    return judged(await _listed("filters"))
+
+
+def judged(filters: Collection[str]) -> str:
+    """Say how films of telephones and camcorders fare with these filters.
+
+    Raises:
+        Lacking: they are shown, but not as well as they could be.
+    """
+    dull = [name for name in ("zscale", "tonemap") if name not in filters]
+    faults = [f"films in HDR look dull without {' and '.join(dull)}"] if dull else []
+    if "bwdif" not in filters:
+        faults.append(f"interlaced films show {'coarser edges' if 'yadif' in filters else 'combs'} without bwdif")
+    if faults:
+        raise Lacking(f"{'; '.join(faults)}; install ffmpeg from your system")
+    return "HDR and interlaced films are shown as all others"
 
 
 async def _office() -> str:
@@ -91,6 +115,7 @@ async def examine(settings: Settings) -> list[Finding]:
         "room for work": partial(_room, Path(tempfile.gettempdir()), 2 * settings.media.max_video_bytes),
         "room for keys and logs": partial(_room, settings.home.home, GIB),
         "films and sound": _films,
+        "films of telephones and camcorders": _light_and_fields,
         "office documents": _office,
         "virus scanner": partial(_viruses, settings.neighbours),
         "speech recognition": partial(_speech, settings.neighbours),
