@@ -33,6 +33,7 @@ import exemplar.initiatives.subscribers
 import exemplar.media.jobs
 import exemplar.media.routes
 import exemplar.notifications.jobs
+import exemplar.operations.routes
 import exemplar.review.grants
 import exemplar.review.jobs
 import exemplar.review.routes
@@ -72,6 +73,7 @@ from exemplar.voting.proof import prove_items
 _ROUTED = [
     exemplar.accounts.routes,
     exemplar.audit.routes,
+    exemplar.operations.routes,
     exemplar.units.routes,
     exemplar.media.routes,
     exemplar.campaigns.routes,

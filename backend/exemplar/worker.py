@@ -6,11 +6,14 @@ from traceback import extract_tb
 from typing import Any
 
 from procrastinate import App, JobContext, PsycopgConnector, RetryStrategy
+from sqlalchemy.exc import SQLAlchemyError
 
 from exemplar import wiring
 from exemplar.core import logging
+from exemplar.core.database import transaction
 from exemplar.core.jobs import Handler
 from exemplar.core.settings import read
+from exemplar.operations.service import note_failure
 
 RETRY = RetryStrategy(max_attempts=8, exponential_wait=3)
 CONCURRENCY = 12
@@ -18,6 +21,8 @@ CONCURRENCY = 12
 
 STALLED_SECONDS = 45
 """A worker that gave no sign for so long is dead; its jobs are started again (they may run twice by design)."""
+
+RESCUE_JOB = "worker.rescue"
 
 log = logging.get(__name__)
 
@@ -30,7 +35,7 @@ def make_app(services: wiring.Services) -> App:
     for name, cron in wiring.PERIODIC_JOBS.items():
         handler = wiring.job_handlers()[name]
         app.periodic(cron=cron, periodic_id=name)(app.task(name=f"{name}.periodic", pass_context=True)(_timed(handler, services)))
-    app.periodic(cron="* * * * *")(app.task(name="worker.rescue")(_rescuer(app)))
+    app.periodic(cron="* * * * *")(app.task(name=RESCUE_JOB, pass_context=True)(_timed(_rescuer(app), services)))
     return app
 
 
@@ -40,6 +45,7 @@ def _bound(handler: Handler, services: wiring.Services) -> Any:
             await handler(services, **arguments)
         except Exception as error:
             _tell(context, error)
+            await _note(context, error, services)
             raise
 
     return run
@@ -61,6 +67,17 @@ def _tell(context: JobContext, error: BaseException) -> None:
     log.error("job_failed", task=job.task_name, job=job.id, attempt=job.attempts + 1, error=_kind(error), trail=_trail(error))
 
 
+async def _note(context: JobContext, error: BaseException, services: wiring.Services) -> None:
+    """Note a failed try where the operator looks. A note that cannot be written changes nothing for the job."""
+    if context.job.id is None:
+        return
+    try:
+        async with transaction(services.session_maker) as session:
+            await note_failure(session, context.job.id, _kind(error))
+    except (OSError, SQLAlchemyError) as unnoted:
+        log.warning("job_failure_not_noted", job=context.job.id, error=_kind(unnoted))
+
+
 def _kind(error: BaseException) -> str:
     return f"{type(error).__module__}.{type(error).__qualname__}"
 
@@ -72,10 +89,10 @@ def _trail(error: BaseException) -> list[str]:
     return [_kind(error), *lines, *(_trail(cause) if cause else [])]
 
 
-def _rescuer(app: App) -> Any:
-    async def rescue(timestamp: int = 0) -> None:
+def _rescuer(app: App) -> Handler:
+    async def rescue(services: wiring.Services) -> None:
         """Put the jobs of dead workers back into the queue."""
-        del timestamp
+        del services
         for job in await app.job_manager.get_stalled_jobs(seconds_since_heartbeat=STALLED_SECONDS):
             log.warning("job_rescued", job=job.id, task=job.task_name)
             await app.job_manager.retry_job(job)
@@ -88,7 +105,7 @@ async def work() -> None:
     services = wiring.make_services(read())
     app = make_app(services)
     async with app.open_async():
-        await _rescuer(app)()
+        await _rescuer(app)(services)
         await app.run_worker_async(
             concurrency=CONCURRENCY, delete_jobs="successful", install_signal_handlers=True, shutdown_graceful_timeout=20
         )

@@ -2,12 +2,17 @@
 
 from dataclasses import replace
 
+from sqlalchemy import text
 from structlog.testing import capture_logs
 
 from exemplar import worker
+from exemplar.accounts.roles import Role
+from exemplar.core.clock import utc_now
 from exemplar.core.database import transaction
+from exemplar.core.jobs import enqueue
 from exemplar.notifications.service import NotificationService, Reader
-from tests.factories import make_account
+from exemplar.operations.service import LAST, FailedJobService
+from tests.factories import everywhere, make_account, make_actor
 
 
 class BrokenMailer:
@@ -23,6 +28,13 @@ class BrokenMailer:
             raise RuntimeError(f"no way to {mail}") from error
 
 
+async def worked(services):
+    """Let a worker do whatever waits now."""
+    app = worker.make_app(services)
+    async with app.open_async():
+        await app.run_worker_async(wait=False, listen_notify=False, install_signal_handlers=False, delete_jobs="successful")
+
+
 async def test_a_job_that_fails_says_where_and_nothing_about_whom(own_services):
     services = replace(own_services, mailer=BrokenMailer())
     async with transaction(services.session_maker) as session:
@@ -36,14 +48,30 @@ async def test_a_job_that_fails_says_where_and_nothing_about_whom(own_services):
             title="Vé điện tử",
             receipt="R-1",
         )
-    app = worker.make_app(services)
 
     with capture_logs() as logs:
-        async with app.open_async():
-            await app.run_worker_async(wait=False, listen_notify=False, install_signal_handlers=False)
+        await worked(services)
 
     (told,) = [line for line in logs if line["event"] == "job_failed"]
     assert (told["log_level"], told["task"], told["attempt"]) == ("error", "notifications.send_mail", 1)
     assert (told["error"], type(told["job"])) == ("builtins.RuntimeError", int)
     assert [line.rsplit(" ", 1)[-1] for line in told["trail"]][-4:] == ["send", "_reach", "builtins.OSError", "_reach"]
     assert "lan@" not in str(told)
+
+
+async def test_a_job_that_is_given_up_tells_the_operator_the_kind_of_its_error_and_no_word_of_it(own_services):
+    async with transaction(own_services.session_maker) as session:
+        operator = await make_actor(session, everywhere(Role.ADMIN))
+        await enqueue(session, "media.blind", media_id="lan@example.test")
+        await enqueue(session, "nobody.does_this")
+        await session.execute(text("UPDATE procrastinate_jobs SET attempts = 8"))
+
+    await worked(own_services)
+
+    async with transaction(own_services.session_maker) as session:
+        listed = await FailedJobService(session, utc_now).page(operator, LAST, 10)
+    assert [(job.name, job.error, job.attempts, job.about_id) for job in listed] == [
+        ("nobody.does_this", None, 9, None),
+        ("media.blind", "builtins.ValueError", 9, None),
+    ]
+    assert not any("lan@" in str(job) for job in listed)

@@ -5,11 +5,12 @@ does. Handlers take ids only, may run twice, and open their own transaction.
 """
 
 import json
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Collection
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import text
+from sqlalchemy import TextClause, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 Handler = Callable[..., Awaitable[None]]
@@ -23,6 +24,34 @@ _DEFER = text(
     )::procrastinate_job_to_defer_v1])
     """
 )
+# What was given up is marked as cancelled: it then counts nowhere any more, and whoever comes second finds nothing to do.
+_SET_ASIDE = text(
+    """
+    UPDATE procrastinate_jobs SET status = 'cancelled' WHERE id = ANY(:numbers) AND status = 'failed'
+    RETURNING id, task_name
+    """
+)
+_AGAIN = text(
+    """
+    WITH job AS (
+        UPDATE procrastinate_jobs SET status = 'cancelled' WHERE id = ANY(:numbers) AND status = 'failed'
+        RETURNING id, queue_name, task_name, priority, lock, queueing_lock, args
+    ), queued AS (
+        SELECT procrastinate_defer_jobs_v1(array_agg(
+            ROW(queue_name, task_name, priority, lock, queueing_lock, args, NULL)::procrastinate_job_to_defer_v1 ORDER BY id
+        )) FROM job
+    )
+    SELECT id, task_name FROM job CROSS JOIN queued
+    """
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """A job that had been given up and is no longer among those: its number and the name of its work."""
+
+    number: int
+    name: str
 
 
 async def enqueue(
@@ -50,3 +79,20 @@ async def enqueue(
             "due_at": due_at,
         },
     )
+
+
+async def enqueue_again(session: AsyncSession, numbers: Collection[int]) -> list[Settled]:
+    """Write new jobs for the same work, at once and with all their tries, in place of those that were given up.
+
+    Numbers of other jobs are passed over, so asking twice queues once.
+    """
+    return await _settle(session, _AGAIN, numbers)
+
+
+async def set_aside(session: AsyncSession, numbers: Collection[int]) -> list[Settled]:
+    """Take jobs off those that were given up, without doing their work; numbers of other jobs are passed over."""
+    return await _settle(session, _SET_ASIDE, numbers)
+
+
+async def _settle(session: AsyncSession, statement: TextClause, numbers: Collection[int]) -> list[Settled]:
+    return [Settled(*row) for row in await session.execute(statement, {"numbers": list(numbers)})]

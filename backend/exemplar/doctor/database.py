@@ -72,7 +72,7 @@ class Patient:
             raise Lacking("not set up yet; type `exemplar migrate`")
         dead = await self._connection.fetchval("SELECT count(*) FROM procrastinate_jobs WHERE status = 'failed'")
         if dead:
-            raise Lacking(f"{dead} given up; the log of the worker says why")
+            raise Lacking(f"{dead} given up; the page of operations lists them, and the log of the worker says why")
         return "none given up"
 
 

@@ -11,6 +11,7 @@ import exemplar.gallery.models
 import exemplar.initiatives.models
 import exemplar.media.models
 import exemplar.notifications.models
+import exemplar.operations.models
 import exemplar.review.models
 import exemplar.units.models
 import exemplar.voting.models
@@ -19,6 +20,7 @@ MODULES: list[ModuleType] = [
     exemplar.audit.models,
     exemplar.notifications.models,
     exemplar.accounts.models,
+    exemplar.operations.models,
     exemplar.units.models,
     exemplar.media.models,
     exemplar.campaigns.models,

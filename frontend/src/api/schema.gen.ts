@@ -2217,6 +2217,66 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/operations/failed-jobs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Page
+         * @description List jobs of every kind that were given up, the latest first.
+         */
+        get: operations["listFailedJobs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/operations/failed-jobs/drop": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Drop
+         * @description Let the work be; those that were not given up are left alone.
+         */
+        post: operations["dropFailedJobs"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/operations/failed-jobs/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Retry
+         * @description Have the same work done by new jobs; those that were not given up are left alone.
+         */
+        post: operations["retryFailedJobs"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/operations/health": {
         parameters: {
             query?: never;
@@ -3756,6 +3816,17 @@ export interface components {
             label: components["schemas"]["ShownText"] | null;
             value: string;
         };
+        /** FailedJobRead */
+        FailedJobRead: {
+            /** @description What sort of thing ``about_id`` names; null for work about no one thing. */
+            about: string | null;
+            about_id: string | null;
+            attempts: number;
+            error: string | null;
+            failed_at: string | null;
+            id: number;
+            name: string;
+        };
         /** FailedMediaRead */
         FailedMediaRead: {
             failed_at: string | null;
@@ -4025,6 +4096,14 @@ export interface components {
          * @enum {string}
          */
         ItemState: "pending" | "open" | "closed" | "tallied" | "void";
+        /** JobsChosen */
+        JobsChosen: {
+            job_ids: number[];
+        };
+        /** JobsSettled */
+        JobsSettled: {
+            count: number;
+        };
         /** JudgedAuthor */
         JudgedAuthor: {
             full_name: string;
@@ -4365,6 +4444,11 @@ export interface components {
         /** Page[InitiativeListed] */
         "Page_exemplar.initiatives.schemas.InitiativeListed_": {
             items: components["schemas"]["InitiativeListed"][];
+            next_cursor: string | null;
+        };
+        /** Page[FailedJobRead] */
+        "Page_exemplar.operations.schemas.FailedJobRead_": {
+            items: components["schemas"]["FailedJobRead"][];
             next_cursor: string | null;
         };
         /** PanelCandidate */
@@ -10232,6 +10316,121 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["MovementRead"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    listFailedJobs: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_exemplar.operations.schemas.FailedJobRead_"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    dropFailedJobs: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["JobsChosen"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobsSettled"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    retryFailedJobs: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["JobsChosen"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobsSettled"];
                 };
             };
             /** @description Bad request syntax or unsupported method */

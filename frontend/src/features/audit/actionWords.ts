@@ -59,6 +59,8 @@ export const actionWords: Readonly<Record<string, MessageDescriptor>> = {
   'initiative.started': msg`Draft started`,
   'initiative.submitted': msg`Initiative submitted`,
   'initiative.withdrawn': msg`Initiative withdrawn`,
+  'job.dropped': msg`Work that had failed was dropped`,
+  'job.tried_again': msg`Work that had failed was asked for again`,
   'media.abandoned': msg`Upload given up`,
   'media.found_again': msg`Original of a file found again`,
   'media.lost': msg`Original of a file lost`,

@@ -1,5 +1,5 @@
 import { Trans, useLingui } from '@lingui/react/macro';
-import { useQuery } from '@tanstack/react-query';
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { ProblemPanel } from '../../../api/ProblemPanel';
 import { ApiProblem } from '../../../api/problem';
@@ -9,7 +9,8 @@ import { PageHeading } from '../../../ui/PageHeading';
 import { Tabs } from '../../../ui/Tabs';
 import { ConditionsPanel } from './ConditionsPanel';
 import { FailedPanel } from './FailedPanel';
-import { failedQuery } from './operatingQueries';
+import { JobsPanel } from './JobsPanel';
+import { failedJobsQuery, failedQuery } from './operatingQueries';
 import { QuotasPanel } from './QuotasPanel';
 import { SweepsPanel } from './SweepsPanel';
 import { UsePanel } from './UsePanel';
@@ -38,13 +39,12 @@ function Sections() {
   const { t } = useLingui();
   const { tab = 'state' } = useSearch({ strict: false });
   const navigate = useNavigate();
-  const failed = useQuery(failedQuery).data?.length ?? 0;
   const tabs = [
     { key: 'state', label: <Trans>State</Trans>, content: <State /> },
     {
       key: 'files',
-      label: failed > 0 ? <Trans>Given up ({failed})</Trans> : <Trans>Given up</Trans>,
-      content: <FailedPanel />,
+      label: <GivenUpLabel />,
+      content: <GivenUp />,
     },
     { key: 'room', label: <Trans>Room</Trans>, content: <Room /> },
     { key: 'checks', label: <Trans>Checks</Trans>, content: <SweepsPanel /> },
@@ -59,11 +59,29 @@ function Sections() {
   );
 }
 
+/** How much was given up: what is shown so far, and whether that is all. */
+function GivenUpLabel() {
+  const files = useQuery(failedQuery).data?.length ?? 0;
+  const jobs = useInfiniteQuery(failedJobsQuery);
+  const failed = files + (jobs.data?.pages.flatMap((page) => page.items).length ?? 0);
+  if (failed === 0) return <Trans>Given up</Trans>;
+  return jobs.hasNextPage ? <Trans>Given up ({failed} and more)</Trans> : <Trans>Given up ({failed})</Trans>;
+}
+
 function State() {
   return (
     <div className="grid grid-cols-1 gap-6">
       <ConditionsPanel />
       <WorkPanel />
+    </div>
+  );
+}
+
+function GivenUp() {
+  return (
+    <div className="grid grid-cols-1 gap-6">
+      <FailedPanel />
+      <JobsPanel />
     </div>
   );
 }

@@ -1,10 +1,11 @@
-import { mutationOptions, type QueryClient, queryOptions } from '@tanstack/react-query';
+import { infiniteQueryOptions, mutationOptions, type QueryClient, queryOptions } from '@tanstack/react-query';
 import { api, done, type Schemas, unwrap } from '../../../api/client';
 import type { ApiProblem } from '../../../api/problem';
 
 export type Condition = Schemas['ConditionRead'];
 export type WaitingWork = Schemas['WaitingWorkRead'];
 export type FailedMedia = Schemas['FailedMediaRead'];
+export type FailedJob = Schemas['FailedJobRead'];
 export type StorageUse = Schemas['StorageUseRead'];
 export type SweepReport = Schemas['SweepReportRead'];
 export type Quota = Schemas['QuotaRead'];
@@ -28,6 +29,16 @@ export const workQuery = queryOptions({
 export const failedQuery = queryOptions({
   queryKey: ['operations', 'failed'],
   queryFn: ({ signal }) => unwrap(api.GET('/api/v1/media/failed', { signal })),
+  refetchInterval: LOOK_AGAIN_MS,
+});
+
+/** Jobs of every kind that were given up, the latest first, page by page. */
+export const failedJobsQuery = infiniteQueryOptions({
+  queryKey: ['operations', 'jobs'],
+  queryFn: ({ pageParam, signal }) =>
+    unwrap(api.GET('/api/v1/operations/failed-jobs', { params: { query: { cursor: pageParam || null } }, signal })),
+  initialPageParam: '',
+  getNextPageParam: (page) => page.next_cursor ?? undefined,
   refetchInterval: LOOK_AGAIN_MS,
 });
 
@@ -70,6 +81,20 @@ export const retryFailed = (cache: QueryClient) =>
   mutationOptions<Schemas['Retried'], ApiProblem, string[]>({
     mutationFn: (ids) => unwrap(api.POST('/api/v1/media/failed/retry', { body: { media_ids: ids } })),
     onSuccess: () => refresh(cache, 'failed', 'work'),
+  });
+
+/** Has the same work done by new jobs; answers how many it was. */
+export const retryJobs = (cache: QueryClient) =>
+  mutationOptions<Schemas['JobsSettled'], ApiProblem, number[]>({
+    mutationFn: (ids) => unwrap(api.POST('/api/v1/operations/failed-jobs/retry', { body: { job_ids: ids } })),
+    onSuccess: () => refresh(cache, 'jobs', 'work'),
+  });
+
+/** Lets the work of these jobs be; answers how many it was. */
+export const dropJobs = (cache: QueryClient) =>
+  mutationOptions<Schemas['JobsSettled'], ApiProblem, number[]>({
+    mutationFn: (ids) => unwrap(api.POST('/api/v1/operations/failed-jobs/drop', { body: { job_ids: ids } })),
+    onSuccess: () => refresh(cache, 'jobs'),
   });
 
 export const askForSweep = (cache: QueryClient) =>
