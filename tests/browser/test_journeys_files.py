@@ -218,7 +218,7 @@ def test_a_file_counts_in_the_call_that_it_is_sent_for(person, season, files):
 def taken(author: Api, season: Season) -> int:
     """Return what the unit has handed in for this call alone."""
     rooms = author.get("/media/room", unit_id=unit_of(author), campaign_id=season.call["id"])
-    return next(room["used_bytes"] for room in rooms if room["campaign_id"] == season.call["id"])
+    return next(room["used_bytes"] for room in rooms["rooms"] if room["campaign_id"] == season.call["id"])
 
 
 def unit_of(author: Api) -> str:

@@ -39,6 +39,23 @@ QUEUED = text(
         jsonb_build_object('media_id', CAST(:id AS text)), NULL)::procrastinate_job_to_defer_v1])
     """
 )
+A_COVER = text(
+    """
+    SELECT publication.id, media_derivative.object_key FROM publication
+    JOIN media_derivative ON media_id = CAST(publication.cover->>'media_id' AS uuid)
+        AND edition = 'plain' AND content_type = 'image/webp' AND media_derivative.width <= 1300
+    WHERE publication.state = 'published' ORDER BY publication.id, media_derivative.width DESC LIMIT 1
+    """
+)
+LAST_TRY = text(
+    """
+    INSERT INTO procrastinate_jobs (queue_name, task_name, args, attempts)
+    SELECT 'default', 'gallery.make_share_card', jsonb_build_object('publication_id', CAST(:id AS text)), 8 FROM generate_series(1, 2)
+    """
+)
+WORK_LEFT = text(
+    "SELECT count(*) FROM procrastinate_jobs WHERE task_name = 'gallery.make_share_card' AND status IN ('todo', 'doing', 'failed')"
+)
 
 
 def behind(stack: Stack, act: Callable[[wiring.Services], Awaitable[Any]]) -> Any:
@@ -76,6 +93,23 @@ async def lose_a_picture(services: wiring.Services) -> str:
         key = (await session.execute(A_PICTURE)).scalar_one()
     await services.storage.delete(key)
     return str(key)
+
+
+async def spoil_a_cover(services: wiring.Services) -> tuple[str, bytes]:
+    """Put what is no picture in place of a cover, and have its card made twice by jobs at their last try; return what was there."""
+    async with transaction(services.session_maker) as session:
+        publication_id, key = (await session.execute(A_COVER)).one()
+    cover = await services.storage.get_bytes(key)
+    await services.storage.put_bytes(key, b"no picture", "image/webp")
+    async with transaction(services.session_maker) as session:
+        await session.execute(LAST_TRY, {"id": publication_id})
+    return key, cover
+
+
+async def cards_left(services: wiring.Services) -> int:
+    """Return how many cards are waited for or were given up."""
+    async with transaction(services.session_maker) as session:
+        return int(await session.scalar(WORK_LEFT) or 0)
 
 
 def is_there(key: str) -> Callable[[wiring.Services], Awaitable[bool]]:
@@ -117,6 +151,30 @@ def test_a_file_that_failed_is_seen_and_tried_again(person, stack: Stack):
     expect(page.get_by_text("Không có tệp nào phải bỏ dở")).to_be_visible(timeout=90_000)
     tab(page, "Tình trạng")
     expect(page.get_by_role("heading", name="Quét vi-rút")).to_be_visible()
+    assert operator.axe() == []
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_jobs_that_were_given_up_are_dropped_or_tried_again(person, stack: Stack, width: int):
+    key, cover = behind(stack, spoil_a_cover)
+    operator = person("admin", width=width)
+    page = operator.open("/operations?tab=files")
+    rows = page.get_by_role("table", name="Việc phải bỏ dở").get_by_role("row").filter(has_text="Tạo ảnh chia sẻ của một bài trưng bày")
+    expect(rows).to_have_count(2, timeout=90_000)
+    expect(rows.first).to_contain_text("9")
+    expect(rows.first).to_contain_text("Bài trưng bày")
+    assert operator.axe() == []
+
+    rows.first.get_by_role("button", name=re.compile("^Bỏ hẳn")).click()
+    page.get_by_role("dialog").get_by_role("button", name="Bỏ hẳn", exact=True).click()
+    expect(page.get_by_text("Đã bỏ hẳn 1 việc.")).to_be_visible()
+    expect(rows).to_have_count(1)
+    behind(stack, lambda services: services.storage.put_bytes(key, cover, "image/webp"))
+    rows.first.get_by_role("button", name=re.compile("^Thử lại")).click()
+
+    expect(page.get_by_text("1 việc đã được xếp hàng lại.")).to_be_visible()
+    expect(page.get_by_text("Không có việc nào phải bỏ dở")).to_be_visible()
+    patiently(page, lambda: behind(stack, cards_left) == 0)
     assert operator.axe() == []
 
 

@@ -1,5 +1,6 @@
 """Room for files: which limits hold, who sets them, and that nobody gets more by being quick."""
 
+from dataclasses import replace
 from pathlib import Path
 from uuid import UUID, uuid4
 
@@ -7,9 +8,12 @@ import httpx
 import pytest
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from exemplar import app as door
+from exemplar import wiring
 from exemplar.accounts.roles import Role
 from exemplar.core.clock import utc_now
 from exemplar.core.errors import ConfirmationRequired, NotAllowed, StaleVersion
+from exemplar.core.settings import MediaSettings, Settings
 from exemplar.media.engine.findings import MediaKind
 from exemplar.media.errors import CampaignQuotaExceeded, MediaCampaignUnknown, QuotaExists, QuotaPlaceUnknown, UnitQuotaExceeded
 from exemplar.media.models import MediaQuota
@@ -175,7 +179,21 @@ async def test_limits_over_http(client: httpx.AsyncClient, session: AsyncSession
     await sign_in_as(client, session, desk.actor.account_id)
     assert (await client.get("/media/quotas")).status_code == 403
     room = (await client.get("/media/room", params={"unit_id": str(desk.unit_id)})).json()
-    assert [(one["limit_bytes"], one["used_bytes"], one["free_bytes"]) for one in room] == [(2 * GB, 0, 2 * GB)]
+    assert [(one["limit_bytes"], one["used_bytes"], one["free_bytes"]) for one in room["rooms"]] == [(2 * GB, 0, 2 * GB)]
     assert (await client.get("/media/room", params={"unit_id": str(uuid4())})).status_code == 403
     await sign_in_as(client, session, operator.account_id)
     assert (await client.delete(f"/media/quotas/{made['id']}", params={"version": 2})).status_code == 204
+
+
+async def test_a_unit_learns_how_large_one_file_may_be_as_it_is_configured_here(
+    services: wiring.Services, session: AsyncSession, desk: Desk
+):
+    settings = Settings()
+    settings.media = MediaSettings(max_image_bytes=3, max_video_bytes=50 * GB, max_audio_bytes=5 * GB, max_document_bytes=7)
+    transport = httpx.ASGITransport(app=door.build(replace(services, settings=settings)))
+    async with httpx.AsyncClient(transport=transport, base_url="http://localhost:8000/api/v1") as client:
+        await sign_in_as(client, session, desk.actor.account_id)
+
+        room = (await client.get("/media/room", params={"unit_id": str(desk.unit_id)})).json()
+
+    assert room["max_file_bytes"] == {"image": 3, "video": 50 * GB, "audio": 5 * GB, "document": 7}

@@ -27,13 +27,18 @@ def engine_limits(settings: MediaSettings) -> Limits:
         max_archive_bytes=settings.max_archive_bytes,
         draw_seconds=settings.draw_seconds,
         office_seconds=settings.office_seconds,
-        max_bytes={
-            MediaKind.IMAGE.value: settings.max_image_bytes,
-            MediaKind.VIDEO.value: settings.max_video_bytes,
-            MediaKind.AUDIO.value: settings.max_audio_bytes,
-            MediaKind.DOCUMENT.value: settings.max_document_bytes,
-        },
+        max_bytes={kind.value: most for kind, most in max_file_bytes(settings).items()},
     )
+
+
+def max_file_bytes(settings: MediaSettings) -> dict[MediaKind, int]:
+    """Return the largest file of each kind."""
+    return {
+        MediaKind.IMAGE: settings.max_image_bytes,
+        MediaKind.VIDEO: settings.max_video_bytes,
+        MediaKind.AUDIO: settings.max_audio_bytes,
+        MediaKind.DOCUMENT: settings.max_document_bytes,
+    }
 
 
 def engine_budget(settings: MediaSettings) -> Budget:
@@ -52,12 +57,7 @@ def max_bytes_declared(kind: MediaKind | None, settings: MediaSettings) -> int:
 
     Where nobody knows, the largest of all holds for now, and the inspection judges by what the file really is.
     """
-    by_kind = {
-        MediaKind.IMAGE: settings.max_image_bytes,
-        MediaKind.VIDEO: settings.max_video_bytes,
-        MediaKind.AUDIO: settings.max_audio_bytes,
-        MediaKind.DOCUMENT: settings.max_document_bytes,
-    }
+    by_kind = max_file_bytes(settings)
     return max(by_kind.values()) if kind is None else by_kind[kind]
 
 

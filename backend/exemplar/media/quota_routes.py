@@ -11,7 +11,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from exemplar.accounts.actor import Actor
 from exemplar.core.clock import utc_now
-from exemplar.media.quota_schemas import QuotaChange, QuotaCreate, QuotaRead, RoomRead
+from exemplar.core.settings import MediaSettings
+from exemplar.media.limits import max_file_bytes
+from exemplar.media.quota_schemas import QuotaChange, QuotaCreate, QuotaRead, RoomForFilesRead
 from exemplar.media.quotas import Place, QuotaService
 
 
@@ -64,7 +66,8 @@ class QuotaController(Controller):
         quotas: NamedDependency[QuotaService],
         unit_id: FromQuery[UUID],
         campaign_id: FromQuery[UUID | None] = None,
-    ) -> list[RoomRead]:
-        """Say which limits hold for an own unit, and what is taken of them."""
-        found = await quotas.rooms(actor, unit_id, campaign_id, state.settings.media.max_unit_bytes)
-        return [RoomRead.model_validate(one) for one in found]
+    ) -> RoomForFilesRead:
+        """Say which limits hold for an own unit, what is taken of them, and how large one file of each kind may be."""
+        settings: MediaSettings = state.settings.media
+        found = await quotas.rooms(actor, unit_id, campaign_id, settings.max_unit_bytes)
+        return RoomForFilesRead.model_validate({"rooms": found, "max_file_bytes": max_file_bytes(settings)})

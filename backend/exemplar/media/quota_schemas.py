@@ -51,6 +51,15 @@ class QuotaRead(BaseModel):
     version: int
 
 
+class FileLimitsRead(BaseModel):
+    """The largest file of each kind, in bytes."""
+
+    image: int
+    video: int
+    audio: int
+    document: int
+
+
 class RoomRead(BaseModel):
     """A limit that holds for the unit asked about, with what is taken of it."""
 
@@ -61,3 +70,10 @@ class RoomRead(BaseModel):
     limit_bytes: int
     used_bytes: int
     free_bytes: int
+
+
+class RoomForFilesRead(BaseModel):
+    """What a unit may hand in: every limit that holds for its files together, and how large one file may be."""
+
+    rooms: list[RoomRead]
+    max_file_bytes: FileLimitsRead

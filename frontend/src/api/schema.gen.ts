@@ -2082,7 +2082,7 @@ export interface paths {
         };
         /**
          * Room
-         * @description Say which limits hold for an own unit, and what is taken of them.
+         * @description Say which limits hold for an own unit, what is taken of them, and how large one file of each kind may be.
          */
         get: operations["readMediaRoom"];
         put?: never;
@@ -3899,6 +3899,13 @@ export interface components {
          * @enum {string}
          */
         FileKind: "image" | "video" | "audio" | "document";
+        /** FileLimitsRead */
+        FileLimitsRead: {
+            audio: number;
+            document: number;
+            image: number;
+            video: number;
+        };
         /** FilesChangeRead */
         FilesChangeRead: {
             added: components["schemas"]["RevisionFile"][];
@@ -5077,6 +5084,11 @@ export interface components {
             present: boolean;
             recused: boolean;
             stands_in_for: string | null;
+        };
+        /** RoomForFilesRead */
+        RoomForFilesRead: {
+            max_file_bytes: components["schemas"]["FileLimitsRead"];
+            rooms: components["schemas"]["RoomRead"][];
         };
         /** RoomRead */
         RoomRead: {
@@ -10060,7 +10072,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["RoomRead"][];
+                    "application/json": components["schemas"]["RoomForFilesRead"];
                 };
             };
             /** @description Bad request syntax or unsupported method */

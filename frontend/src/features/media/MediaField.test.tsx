@@ -23,6 +23,8 @@ const ACCOUNT = {
   open_actions: [],
 };
 
+const FILE_LIMITS = { image: 1e6, video: 1e6, audio: 1e6, document: 1e6 };
+
 function mediaOf(id: string, change: Partial<MediaRead> = {}): MediaRead {
   const unknown = { width: null, height: null, duration_ms: null, page_count: null, average_colour: null, waveform: null, refusal: null };
   const work = {
@@ -130,12 +132,28 @@ test('a file for which the unit has no room is refused in words before anything 
   showField([]);
   vi.stubGlobal('fetch', async (request: Request) => {
     asked.push(`${request.method} ${new URL(request.url).pathname}`);
-    return Response.json(request.url.includes('/media/room') ? [room] : []);
+    return Response.json(request.url.includes('/media/room') ? { rooms: [room], max_file_bytes: FILE_LIMITS } : []);
   });
   expect(await screen.findByText('Đơn vị của bạn còn 500 byte trong tổng số 2 kB')).toBeInTheDocument();
 
   await userEvent.upload(await screen.findByLabelText('Âm thanh'), new File([new Uint8Array(501)], 'ghi-am.m4a', { type: 'audio/mp4' }));
 
   expect(screen.getByText(/^Đơn vị đã dùng 1,5 kB trên 2 kB/)).toBeInTheDocument();
+  expect(new Set(asked)).toEqual(new Set(['GET /api/v1/media/room']));
+});
+
+test('how large one file may be is as the server is configured, and is told before anything is sent', async () => {
+  const asked: string[] = [];
+  const room = { campaign_id: null, kind: null, limit_bytes: 9e6, used_bytes: 0, free_bytes: 9e6 };
+  showField([]);
+  vi.stubGlobal('fetch', async (request: Request) => {
+    asked.push(`${request.method} ${new URL(request.url).pathname}`);
+    return Response.json(request.url.includes('/media/room') ? { rooms: [room], max_file_bytes: { ...FILE_LIMITS, audio: 600 } } : []);
+  });
+  expect(await screen.findByText('Đơn vị của bạn còn 9 MB trong tổng số 9 MB')).toBeInTheDocument();
+
+  await userEvent.upload(await screen.findByLabelText('Âm thanh'), new File([new Uint8Array(601)], 'ghi-am.m4a', { type: 'audio/mp4' }));
+
+  expect(screen.getByText('Tệp này quá lớn; loại tệp này chỉ nhận tối đa 600 byte.')).toBeInTheDocument();
   expect(new Set(asked)).toEqual(new Set(['GET /api/v1/media/room']));
 });

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { acceptOf, kindOf, refusedEarly } from './kinds';
 
+const LIMITS = { image: 100, video: 400, audio: 300, document: 200 };
 const fileOf = (name: string, type: string, size = 1) => ({ name, type, size });
 
 test('a file is what its type says, or else its ending', () => {
@@ -12,11 +13,19 @@ test('a file is what its type says, or else its ending', () => {
 });
 
 test('what cannot be taken is said before a byte is sent', () => {
-  expect(refusedEarly(fileOf('a.jpg', 'image/jpeg'), ['image'])).toBeNull();
-  expect(refusedEarly(fileOf('a.mp4', 'video/mp4'), ['image'])).toEqual({ code: 'kind' });
-  expect(refusedEarly(fileOf('a.jpg', 'image/jpeg', 0), ['image'])).toEqual({ code: 'empty' });
-  expect(refusedEarly(fileOf('a.HEIC', ''), ['image'])).toBeNull();
-  expect(refusedEarly(fileOf('a.pdf', 'application/pdf', 3e8), ['document'])).toEqual({ code: 'size', limitBytes: 200 * 1024 ** 2 });
+  expect(refusedEarly(fileOf('a.jpg', 'image/jpeg'), ['image'], LIMITS)).toBeNull();
+  expect(refusedEarly(fileOf('a.mp4', 'video/mp4'), ['image'], LIMITS)).toEqual({ code: 'kind' });
+  expect(refusedEarly(fileOf('a.jpg', 'image/jpeg', 0), ['image'], LIMITS)).toEqual({ code: 'empty' });
+  expect(refusedEarly(fileOf('a.HEIC', ''), ['image'], LIMITS)).toBeNull();
+});
+
+test('how large a file may be the server says, and until it has said so it judges itself', () => {
+  const large = fileOf('a.mp4', 'video/mp4', 401);
+
+  expect(refusedEarly(large, ['video'], LIMITS)).toEqual({ code: 'size', limitBytes: 400 });
+  expect(refusedEarly(fileOf('a.mp4', 'video/mp4', 400), ['video'], LIMITS)).toBeNull();
+  expect(refusedEarly(large, ['video'], { ...LIMITS, video: 50 * 1024 ** 3 })).toBeNull();
+  expect(refusedEarly(fileOf('a.mp4', 'video/mp4', 1e15), ['video'], undefined)).toBeNull();
 });
 
 test('the chooser offers the kinds of the field', () => {

@@ -1,11 +1,5 @@
 import type { MediaKind } from '../../lib/slots';
 
-const GIB = 1024 ** 3;
-const MIB = 1024 ** 2;
-
-/** The largest file of each kind, as the server comes configured; the server has the last word. */
-const MAX_BYTES: Record<MediaKind, number> = { image: 200 * MIB, video: 20 * GIB, audio: 2 * GIB, document: 200 * MIB };
-
 /** What the file chooser offers. Pictures are listed one by one; phones send theirs (HEIC) as they took them. */
 const OFFERED: Record<MediaKind, string> = {
   image: 'image/jpeg,image/png,image/webp,image/gif,image/avif,image/tiff,image/heic,image/heif,.heic,.heif',
@@ -62,10 +56,17 @@ export function kindOf({ name, type }: { name: string; type: string }): MediaKin
   return ENDINGS[name.split('.').at(-1)?.toLowerCase() ?? ''];
 }
 
-/** Judges a file before a byte is sent; `null` when it may be tried. */
-export function refusedEarly(file: { name: string; type: string; size: number }, kinds: readonly MediaKind[]): EarlyRefusal | null {
+/** The largest file of each kind in bytes, as the server is configured. */
+export type FileLimits = Record<MediaKind, number>;
+
+/** Judges a file before a byte is sent; `null` when it may be tried. Until the limits are known, its size is left to the server. */
+export function refusedEarly(
+  file: { name: string; type: string; size: number },
+  kinds: readonly MediaKind[],
+  limits: FileLimits | undefined,
+): EarlyRefusal | null {
   const kind = kindOf(file);
   if (kind === undefined || !kinds.includes(kind)) return { code: 'kind' };
   if (file.size === 0) return { code: 'empty' };
-  return file.size > MAX_BYTES[kind] ? { code: 'size', limitBytes: MAX_BYTES[kind] } : null;
+  return limits !== undefined && file.size > limits[kind] ? { code: 'size', limitBytes: limits[kind] } : null;
 }

@@ -3,6 +3,7 @@ import { api, type Schemas, unwrap } from '../../api/client';
 
 export type MediaRead = Schemas['MediaRead'];
 export type Room = Schemas['RoomRead'];
+export type RoomForFiles = Schemas['RoomForFilesRead'];
 
 const MAX_LISTED = 50;
 const FIRST_LOOK_MS = 2_000;
@@ -46,7 +47,7 @@ export function mediaQuery(ids: readonly string[], isLive = false) {
   });
 }
 
-/** The limits that hold for what a unit hands in, at all and for a call, with what is taken of them. */
+/** The limits that hold for what a unit hands in, at all and for a call, with what is taken of them; and how large one file may be. */
 export function roomQuery(unitId: string, campaignId: string | undefined) {
   const query = { unit_id: unitId, ...(campaignId !== undefined && { campaign_id: campaignId }) };
   return queryOptions({

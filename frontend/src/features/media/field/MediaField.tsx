@@ -59,13 +59,13 @@ function Field({ place, accept, maxFiles, value, onChange, details, campaignId, 
   const refusals = useRefusalTexts();
   const { entries, unfinished, refused, files, spared, isUnreachable, change, giveUp, forget } = useHandover(place, value, onChange);
   const [turnedAway, setTurnedAway] = useState<readonly TurnedAway[]>([]);
-  const room = maxFiles === undefined ? Number.POSITIVE_INFINITY : Math.max(0, maxFiles - value.length - entries.length);
+  const places = maxFiles === undefined ? Number.POSITIVE_INFINITY : Math.max(0, maxFiles - value.length - entries.length);
 
-  const rooms = useQuery(roomQuery(place.unitId, campaignId));
-  const gate = useGate(accept, rooms.data ?? []);
+  const room = useQuery(roomQuery(place.unitId, campaignId)).data;
+  const gate = useGate(accept, room);
 
   const take = (chosen: readonly File[]) => {
-    const pass = gate(room);
+    const pass = gate(places);
     const away = chosen.flatMap((file) => {
       const reason = pass(file);
       const isTwin = reason === null && !uploads.add(place, file, campaignId);
@@ -80,10 +80,10 @@ function Field({ place, accept, maxFiles, value, onChange, details, campaignId, 
   const hasRows = value.length + entries.length + unfinished.length + refused.length + turnedAway.length > 0;
   return (
     <FieldFrame {...field}>
-      {(room > 0 || unfinished.length > 0) && (
+      {(places > 0 || unfinished.length > 0) && (
         <DropZone wiring={wire(field)} accept={acceptOf(accept)} isMultiple={maxFiles !== 1} kinds={accept} onFiles={take} />
       )}
-      {room > 0 && <RoomLine rooms={rooms.data ?? []} kinds={accept} />}
+      {places > 0 && <RoomLine rooms={room?.rooms ?? []} kinds={accept} />}
       {entries.length > 1 && <AllUploads entries={entries} />}
       {isUnreachable && <Notice tone="warn">{t`We cannot see how far your files are right now. They are kept safe.`}</Notice>}
       {hasRows && (
