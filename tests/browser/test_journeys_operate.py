@@ -102,7 +102,7 @@ async def spoil_a_cover(services: wiring.Services) -> tuple[str, bytes]:
     cover = await services.storage.get_bytes(key)
     await services.storage.put_bytes(key, b"no picture", "image/webp")
     async with transaction(services.session_maker) as session:
-        await session.execute(LAST_TRY, {"id": publication_id})
+        await session.execute(LAST_TRY, {"id": str(publication_id)})
     return key, cover
 
 
