@@ -140,6 +140,16 @@ async def test_a_masked_stretch_of_a_film_is_silent_and_black_and_the_rest_is_no
     assert max(derived.waveform[410:590]) == 0 < max(derived.waveform[650:])
 
 
+async def test_a_box_comes_and_goes_in_time_where_one_picture_stands_for_seconds(engine_of_media: Engine, folder: Path, tmp_path: Path):
+    slides = samples.film(tmp_path / "a.mp4", 10, 320, 240, "-r", "0.2", "-g", "1")
+
+    await blinded(engine_of_media, slides, folder, [Cover(MaskKind.REGION, boxes=((0, 0, 1000, 1000),), start_ms=6_000, end_ms=9_000)])
+
+    moments = (2, 4, 5.5, 6.1, 7, 8.9, 9.5)
+    seen = {at: redacted.frame(folder / "play.mp4", at, tmp_path / "frame.png").max() for at in moments}
+    assert {at for at, brightest in seen.items() if brightest <= 30} == {6.1, 7, 8.9}
+
+
 async def test_a_masked_sound_is_silent_there_in_both_forms_and_in_its_waveform(engine_of_media: Engine, folder: Path, tmp_path: Path):
     sound = samples.sound(tmp_path / "a.mp3", 3)
 

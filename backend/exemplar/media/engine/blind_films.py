@@ -12,6 +12,7 @@ from exemplar.media.engine.formats import M4A, MP4, Format
 from exemplar.media.masks import Cover, MaskKind, stretches
 
 _LOST_SHARE = 0.1
+_FRAMES = 30
 _MARGIN_SECONDS = 0.1
 """A box comes and goes so much earlier and later: the frames next to a stretch show the same."""
 
@@ -26,9 +27,11 @@ def derive(path: Path, found: Format, finding: Finding, limits: Limits, covers: 
     rung = films.best_rung(finding)
     size = ladder.fitted(finding.width or 2, finding.height or 2, rung)
     shown = signals.filters(probe.read(path, found, limits.max_pixels).signal, size)
-    looks = ",".join([*shown, f"scale={size[0]}:{size[1]}:flags=bicubic,setsar=1,format=yuv420p", *_boxes(covers, size)])
+    scaled = f"scale={size[0]}:{size[1]}:flags=bicubic,setsar=1,format=yuv420p"
+    looks = ",".join([*shown, *_frames_for(covers), scaled, *_boxes(covers, size)])
     sources = [*ffmpeg.source(path, found), *(ffmpeg.source(heard, M4A) if heard else [])]
     wanted = ["-map", "0:v:0", *(["-map", "1:a:0", "-c:a", "copy"] if heard else []), "-sn", "-dn", "-vf", looks, *_encoding(rung)]
+    wanted += ["-t", f"{(finding.duration_ms or 0) / 1000:.3f}"] if _frames_for(covers) else []
     target = folder / films.PLAY
     ffmpeg.watched([*sources, *wanted, *ffmpeg.CLEAN, "-movflags", "+faststart", "-f", "mp4", str(target)], folder)
     made = probe.read(target, MP4, limits.max_pixels)
@@ -39,6 +42,16 @@ def derive(path: Path, found: Format, finding: Finding, limits: Limits, covers: 
     film = Made(films.PLAY, "video/mp4", width=size[0], height=size[1])
     waveform = sounds.waveform(heard) if heard else None
     return Derived([film, *sound, *poster.files], poster.average_colour, waveform=waveform, blurhash=poster.blurhash)
+
+
+def _frames_for(covers: Iterable[Cover]) -> list[str]:
+    """Return the filters that give a film a frame for every moment at which a box may come or go.
+
+    A box is drawn on frames, not on moments: where one picture stands for seconds, such as in recorded slides, a box that
+    begins in between would come with the next picture, or never.
+    """
+    is_timed = any(cover.kind is MaskKind.REGION and cover.start_ms is not None for cover in covers)
+    return [f"fps={_FRAMES}", "tpad=stop=-1:stop_mode=clone"] if is_timed else []
 
 
 def _boxes(covers: Iterable[Cover], size: tuple[int, int]) -> list[str]:
