@@ -86,3 +86,55 @@ def test_a_name_and_a_face_are_hidden_and_the_juror_opens_what_is_left(person, s
     (tmp_path / "seen.webp").write_bytes(opened(juror, files[1]["media_id"], "w640.webp") or b"")
     assert redacted.inside(pyvips.Image.new_from_file(str(tmp_path / "seen.webp"))[0:3], (250, 400, 300, 300)).max() <= BLACK
     assert opened(juror, files[1]["media_id"], "original") is None
+
+
+def cover_stretch(page: Page, file: str, start: str, end: str, reason: str, kind: str | None = None) -> None:
+    """Silence or cover a stretch of a sound or film, its moments typed."""
+    row = page.get_by_role("article", name=file)
+    row.get_by_role("button", name="Che thêm").click()
+    if kind is not None:
+        row.get_by_role("radio", name=kind).check()
+    if kind == "Một phần hình ảnh":
+        row.get_by_role("button", name="Đặt một ô").click()
+    row.get_by_label("Từ", exact=True).fill(start)
+    row.get_by_label("Đến", exact=True).fill(end)
+    row.get_by_label("Lý do").fill(reason)
+    row.get_by_role("button", name="Che lại").click()
+    expect(row.get_by_role("list", name="Các chỗ đã che")).to_contain_text(reason)
+    expect(row.get_by_text("Sẵn sàng cho giám khảo")).to_be_visible(timeout=120_000)
+
+
+def test_a_stretch_of_sound_and_a_box_on_a_film_are_hidden_in_the_juror_s_own_player(person, stack, tmp_path: Path):
+    season = Season(stack.url)
+    title = f"Chuyện làng {season.word}"
+    sound = samples.sound(tmp_path / "loi-ke.wav", 6)
+    white = ["-f", "lavfi", "-i", "color=white:size=320x240:rate=24:duration=6", "-f", "lavfi", "-i", "sine=frequency=440:duration=6"]
+    film = samples.ffmpeg(tmp_path / "lang.mp4", *white, "-c:v", "libx264", "-pix_fmt", "yuv420p", "-c:a", "aac")
+    initiative_id = season.submitted(title, files=(sound, film))
+    Api(stack.url, "screener").clear_for_jury(initiative_id)
+    page = person("screener").open(f"/screening/{initiative_id}")
+    names = [file["file_name"] for file in Api(stack.url, "screener").get(f"/screening/{initiative_id}/redaction")["files"]]
+
+    cover_stretch(page, names[0], "0:02", "0:04", "Tên được gọi")
+    cover_stretch(page, names[1], "0:02", "0:04", "Biển tên", kind="Một phần hình ảnh")
+    page.get_by_role("radio", name="Đủ điều kiện (A)", exact=True).check()
+    page.get_by_role("button", name="Ghi quyết định").click()
+    page.wait_for_url(lambda url: initiative_id not in url)
+    season.seat_jury()
+    season.assign()
+
+    item = next(one for one in Api(stack.url, "juror1").get("/jury")["items"] if one["title"] == title)
+    desk = person("juror1").open(f"/jury/{item['assignment_id']}")
+    expect(desk.get_by_role("heading", level=1, name=title)).to_be_visible()
+    shown = Api(stack.url, "juror1").get(f"/jury/{item['assignment_id']}")["content"]["files"]
+    heard, seen = (
+        desk.context.request.get(f"{stack.url}/api/v1/media/{file['media_id']}/files/{name}").body()
+        for file, name in zip(shown, ("play.m4a", "play.mp4"), strict=True)
+    )
+    (tmp_path / "heard.m4a").write_bytes(heard)
+    (tmp_path / "seen.mp4").write_bytes(seen)
+    assert redacted.loudness(tmp_path / "heard.m4a", 2.1, 1.8) <= -85
+    assert redacted.loudness(tmp_path / "heard.m4a", 4.3, 1.5) > -30
+    pictures = [redacted.frame(tmp_path / "seen.mp4", moment, tmp_path / "frame.png") for moment in (1.0, 3.0)]
+    box = (400, 400, 200, 200)
+    assert redacted.inside(pictures[1], box).max() <= 30 < 200 < redacted.inside(pictures[0], box).min()

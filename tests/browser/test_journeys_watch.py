@@ -138,6 +138,31 @@ def test_a_film_plays_with_captions_by_keys_and_remembers_its_place(person, show
     assert visitor.axe() == []
 
 
+def test_a_film_is_gone_through_by_chapters_heard_alone_and_kept_in_view(person, shown, stack):
+    media = Api(stack.url).get(f"/publications/{shown.rsplit('/', 1)[1]}")["story"]["media"]
+    film_id = next(one["media_id"] for one in media if one["kind"] == "video")
+    chapters = [{"start_ms": 0, "end_ms": 1, "text": "Mở đầu"}, {"start_ms": 20_000, "end_ms": 20_001, "text": "Cách làm"}]
+    desk = Api(stack.url, "lead")
+    version = next((one["version"] for one in desk.get(f"/media/{film_id}/playback")["tracks"] if one["kind"] == "chapters"), 0)
+    desk.put(f"/media/{film_id}/tracks/chapters/vi", cues=chapters, version=version)
+    page = person().open(shown)
+    choose(page, "trong.mp4")
+    film, frame = page.locator("video"), page.get_by_role("region", name="Phim: trong.mp4")
+    play(page, film)
+
+    frame.get_by_role("button", name="Chương").click()
+    frame.get_by_role("list", name="Chương").get_by_role("button", name="Cách làm").click()
+    until(page, "film => film.currentTime >= 20 && film.currentTime < 26", film.element_handle())
+    frame.get_by_role("button", name=re.compile("^Cửa sổ nổi")).click()
+    until(page, "film => document.pictureInPictureElement === film", film.element_handle())
+    page.evaluate("document.exitPictureInPicture()")
+
+    frame.get_by_role("button", name="Cài đặt").click()
+    frame.get_by_role("radio", name="Chỉ nghe tiếng").check()
+    page.keyboard.press("Escape")
+    until(page, "film => film.videoWidth === 0 && film.readyState >= 2 && film.currentTime >= 20", film.element_handle())
+
+
 def test_what_is_said_is_found_without_accents_and_jumped_to(person, shown, stack):
     page = person().open(shown)
     choose(page, "trong.mp4")
