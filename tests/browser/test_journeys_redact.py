@@ -135,6 +135,6 @@ def test_a_stretch_of_sound_and_a_box_on_a_film_are_hidden_in_the_juror_s_own_pl
     (tmp_path / "seen.mp4").write_bytes(seen)
     assert redacted.loudness(tmp_path / "heard.m4a", 2.1, 1.8) <= -85
     assert redacted.loudness(tmp_path / "heard.m4a", 4.3, 1.5) > -30
-    pictures = [redacted.frame(tmp_path / "seen.mp4", moment, tmp_path / "frame.png") for moment in (1.0, 3.0)]
+    pictures = [redacted.frame(tmp_path / "seen.mp4", moment, tmp_path / f"{moment}.png") for moment in (1.0, 3.0)]
     box = (400, 400, 200, 200)
     assert redacted.inside(pictures[1], box).max() <= 30 < 200 < redacted.inside(pictures[0], box).min()
