@@ -16,8 +16,9 @@ from exemplar.core.settings import read
 from exemplar.operations.service import note_failure
 
 RETRY = RetryStrategy(max_attempts=8, exponential_wait=3)
-CONCURRENCY = 12
-"""Jobs under way at once. Most of them wait for the network or for a child process that bounds its own load."""
+CONCURRENCY = 16
+"""Jobs under way at once: more than the lanes of media can take up, so that mails never wait for files. Most of them wait for the
+network or for a child process that bounds its own load."""
 
 STALLED_SECONDS = 45
 """A worker that gave no sign for so long is dead; its jobs are started again (they may run twice by design)."""

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import os
 import signal
 import socket
 import subprocess
@@ -11,12 +12,13 @@ from uuid import uuid4
 
 import pytest
 
-from exemplar import wiring
+from exemplar import wiring, worker
 from exemplar.core.settings import PROJECT, MediaSettings
 from exemplar.media.engine import child
-from exemplar.media.engine.child import Engine, EngineFailed
+from exemplar.media.engine.child import Budget, Engine, EngineFailed
 from exemplar.media.engine.findings import Finding, Made, MediaKind, RefusalCode, Refused
-from exemplar.media.limits import engine_limits
+from exemplar.media.engine.lanes import Lane
+from exemplar.media.limits import engine_budget, engine_limits, lane_widths
 from exemplar.media.workshop import Workshop
 from tests import samples
 
@@ -158,3 +160,40 @@ async def test_a_pointer_to_another_file_is_no_file(services: wiring.Services, t
 
     with pytest.raises(EngineFailed):
         await Workshop(services.session_maker, services.storage).store(uuid4(), tmp_path, Made("w320.webp", "image/webp"))
+
+
+async def most_at_once(budget: Budget, finding: Finding, step: str, files: int, path: Path) -> int:
+    """Return how many children of one kind were ever at work together."""
+    at_work = most = 0
+
+    async def counted(task: bytes, place: Path, wall_seconds: float) -> tuple[int, bytes]:
+        nonlocal at_work, most
+        at_work += 1
+        most = max(most, at_work)
+        for _ in range(50):
+            await asyncio.sleep(0)
+        at_work -= 1
+        return 1, b""
+
+    engine = Engine(LIMITS, counted, budget)
+    await asyncio.gather(*(engine.make(step, path, finding, path.parent) for _ in range(files)), return_exceptions=True)
+    return most
+
+
+async def test_as_many_children_of_a_lane_work_at_once_as_settings_say_and_processors_there_are(tmp_path: Path):
+    path = samples.pdf(tmp_path / "a.pdf", 1)
+    paper = Finding(MediaKind.DOCUMENT, "pdf", "application/pdf", page_count=1)
+    film = Finding(MediaKind.VIDEO, "mp4", "video/mp4", 64, 64, 1_000)
+    processors = os.cpu_count() or 1
+
+    for papers in (1, 2, 9_999):
+        budget = engine_budget(MediaSettings(concurrent_papers=papers, concurrent_films=1))
+        assert await most_at_once(budget, paper, "pages", processors + 2, path) == min(papers, processors)
+        assert await most_at_once(budget, film, "play", 2, path) == 1
+
+
+def test_each_lane_is_as_wide_as_its_setting():
+    settings = MediaSettings(concurrent_looks=3, concurrent_papers=4, concurrent_films=5, concurrent_sounds=6, concurrent_ladders=7)
+
+    assert lane_widths(settings) == {Lane.LOOK: 3, Lane.PAPER: 4, Lane.FILM: 5, Lane.SOUND: 6, Lane.LATER: 7}
+    assert sum(lane_widths(MediaSettings()).values()) + 3 < worker.CONCURRENCY, "jobs for juries, captions and mails find room beside them"

@@ -1,8 +1,10 @@
 """The work on a file: going on where it was, giving up and being asked again, whose turn it is, and what can be watched."""
 
+import asyncio
 import json
 import signal
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from datetime import timedelta
 from pathlib import Path
 from uuid import UUID
@@ -28,9 +30,9 @@ from exemplar.media.processing import ProcessingService
 from exemplar.media.queueing import take_turn
 from exemplar.media.sweeping import SweepService
 from exemplar.media.workflow import MediaState
-from tests import samples
+from tests import office, samples
 from tests.factories import everywhere, in_unit, make_actor, make_unit, problem, settled, sign_in_as
-from tests.media.conftest import Desk, in_this_process
+from tests.media.conftest import Desk, in_this_process, make_desk
 
 FILM_STEPS = ["poster", "film_sound", "play", "ladder", "sprite"]
 JOBS = text(
@@ -264,17 +266,57 @@ async def test_a_large_file_counts_for_several(session: AsyncSession, desk: Desk
     assert media.queue_tag == before + 1 + 80
 
 
-async def test_films_and_sounds_wait_in_lanes_of_their_own(desk: Desk, session: AsyncSession, tmp_path: Path):
+@pytest.mark.parametrize("step", ["pages", "office"])
+async def test_a_photograph_of_another_unit_is_ready_while_a_long_document_is_still_being_made(
+    step: str, desk: Desk, session: AsyncSession, tmp_path: Path
+):
+    other = await make_desk(desk.services, session)
+    make = {"pages": lambda: samples.pdf(tmp_path / "a.pdf"), "office": lambda: office.docx(tmp_path / "a.docx")}[step]
+    document = await arrived(desk, make())
+    photograph = await arrived(other, samples.picture(tmp_path / "a.png"))
+    begun, let_go = asyncio.Event(), asyncio.Event()
+    order: list[str] = []
+
+    async def long(task: bytes, folder: Path, wall_seconds: float) -> tuple[int, bytes]:
+        if json.loads(task).get("step") == step:
+            begun.set()
+            # Whoever waits for this document would wait for ever: then it goes on, and comes first.
+            with suppress(TimeoutError):
+                await asyncio.wait_for(let_go.wait(), 30)
+        return await in_this_process(task, folder, wall_seconds)
+
+    async def finished(media_id: UUID) -> None:
+        service = worker(desk.services, long)
+        await service.look(media_id)
+        await service.make(media_id)
+        order.append((await fresh(session, media_id)).kind)
+        let_go.set()
+
+    making = asyncio.create_task(finished(document))
+    await begun.wait()
+    await finished(photograph)
+    await making
+
+    assert order == ["image", "document"]
+    assert [(await fresh(session, media_id)).state for media_id in (document, photograph)] == ["ready", "ready"]
+    locks = {row[1].rsplit(".", 1)[0] for row in (await session.execute(JOBS, {"id": str(document)})).all()}
+    assert locks == {"media.look", "media.paper"}, "nor does its job keep a photograph's waiting"
+
+
+async def test_documents_films_and_sounds_wait_in_lanes_of_their_own(desk: Desk, session: AsyncSession, tmp_path: Path):
     film = await arrived(desk, samples.film(tmp_path / "a.mp4", 1), "fingerprint-film")
     sound = await arrived(desk, samples.sound(tmp_path / "a.mp3", 1), "fingerprint-sound")
+    paper = await arrived(desk, samples.pdf(tmp_path / "a.pdf", 1), "fingerprint-paper")
 
-    await jobs.process(desk.services, str(film))
-    await jobs.process(desk.services, str(sound))
+    for media_id in (film, sound, paper):
+        await jobs.process(desk.services, str(media_id))
 
-    lanes = [(await session.execute(JOBS, {"id": str(media_id)})).all()[-1][:2] for media_id in (film, sound)]
+    lanes = [(await session.execute(JOBS, {"id": str(media_id)})).all()[-1][:2] for media_id in (film, sound, paper)]
     assert lanes[0] == ("media.make", "media.film.0")
     assert lanes[1][0] == "media.make"
     assert lanes[1][1] in {"media.sound.0", "media.sound.1"}
+    assert lanes[2][0] == "media.make"
+    assert lanes[2][1] in {"media.paper.0", "media.paper.1"}
     assert ((await fresh(session, film)).kind, (await fresh(session, film)).state) == ("video", "processing")
 
 

@@ -78,6 +78,7 @@ class MediaSettings(BaseSettings):
     engine_cpu_percent: int = 100
     engine_wall_factor: int = 4
     concurrent_looks: int = 4
+    concurrent_papers: int = 2
     concurrent_films: int = 1
     concurrent_sounds: int = 2
     concurrent_ladders: int = 1

@@ -27,12 +27,12 @@ def _processing(services: Any) -> ProcessingService:
 
 
 async def process(services: Any, media_id: str) -> None:
-    """Look at one file that has arrived; of pictures and documents, make everything."""
+    """Look at one file that has arrived; of a picture, make everything."""
     await _processing(services).look(UUID(media_id))
 
 
 async def make(services: Any, media_id: str) -> None:
-    """Make of a film or a sound what it needs to be ready."""
+    """Make of a document, a film or a sound what it needs to be ready."""
     await _processing(services).make(UUID(media_id))
 
 

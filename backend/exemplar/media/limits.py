@@ -3,6 +3,7 @@
 from exemplar.core.settings import MediaSettings
 from exemplar.media.engine.child import Budget
 from exemplar.media.engine.findings import Limits, MediaKind
+from exemplar.media.engine.lanes import Lane
 
 MIB = 1024**2
 SMALLEST_PART_BYTES = 5 * MIB
@@ -49,7 +50,19 @@ def engine_budget(settings: MediaSettings) -> Budget:
         cpu_seconds=settings.engine_cpu_seconds,
         cpu_percent=settings.engine_cpu_percent,
         wall_factor=settings.engine_wall_factor,
+        at_once=lane_widths(settings),
     )
+
+
+def lane_widths(settings: MediaSettings) -> dict[Lane, int]:
+    """Return how many files each lane works on at once."""
+    return {
+        Lane.LOOK: settings.concurrent_looks,
+        Lane.PAPER: settings.concurrent_papers,
+        Lane.FILM: settings.concurrent_films,
+        Lane.SOUND: settings.concurrent_sounds,
+        Lane.LATER: settings.concurrent_ladders,
+    }
 
 
 def max_bytes_declared(kind: MediaKind | None, settings: MediaSettings) -> int:

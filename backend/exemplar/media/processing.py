@@ -61,7 +61,7 @@ class ProcessingService:
         self._scanner = scanner
 
     async def look(self, media_id: UUID) -> None:
-        """Inspect a received file. Pictures and documents are ready or refused after it; films and sounds are queued.
+        """Inspect a received file. Pictures are ready or refused after it; all else is queued in a lane of its own.
 
         A file that is neither received nor in process, or was given up, is left alone. What goes wrong and is not the
         file's fault is noted, and tried again later.
@@ -120,7 +120,7 @@ class ProcessingService:
 
     async def _look(self, media: MediaFile, folder: Path) -> None:
         finding = await self._found(media, folder)
-        if finding.kind in queueing.SLOW:
+        if finding.kind in queueing.APART:
             async with transaction(self._session_maker) as session:
                 fresh = await MediaRepository(session).find_for_update(media.id)
                 if fresh is not None:
@@ -230,7 +230,7 @@ class ProcessingService:
             await announce(session, MediaReady(media.id, media.unit_id, media.kind.value))
             if media.percent < 100:
                 await queueing.enqueue_improve(session, media, self._settings)
-            if media.kind in queueing.SLOW:
+            if media.kind in queueing.HEARD:
                 await queueing.enqueue_hearing(session, media)
 
     async def _settle(self, media_id: UUID) -> None:
@@ -294,7 +294,7 @@ class ProcessingService:
 
 async def _enqueue_first(session: AsyncSession, media: MediaFile, settings: MediaSettings) -> None:
     """Queue a file that is not ready: to be looked at, or to be worked on where that was done."""
-    if media.finding is not None and media.kind in queueing.SLOW:
+    if media.finding is not None and media.kind in queueing.APART:
         await queueing.enqueue_make(session, media, settings)
     else:
         await queueing.enqueue_look(session, media, settings)

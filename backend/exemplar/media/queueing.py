@@ -16,12 +16,15 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from exemplar.core.jobs import enqueue
 from exemplar.core.settings import MediaSettings
 from exemplar.media.engine.findings import MediaKind
+from exemplar.media.engine.lanes import OF_KIND, Lane
+from exemplar.media.limits import lane_widths
 from exemplar.media.models import MediaFile
 from exemplar.media.workflow import MediaState
 
 LOOK_JOB, MAKE_JOB, IMPROVE_JOB, AGAIN_JOB, HEAR_JOB = "media.process", "media.make", "media.improve", "media.again", "media.hear"
-SLOW = frozenset({MediaKind.VIDEO, MediaKind.AUDIO})
+APART = frozenset({MediaKind.DOCUMENT, MediaKind.VIDEO, MediaKind.AUDIO})
 """Kinds that wait for a lane of their own once they were looked at."""
+HEARD = frozenset({MediaKind.VIDEO, MediaKind.AUDIO})
 
 LATER, REMADE = 1_000_000_000, 2_000_000_000
 """How far what is made of ready files stands behind all that nobody can open yet; and what older versions did not make, behind that."""
@@ -41,21 +44,19 @@ async def take_turn(session: AsyncSession, media: MediaFile) -> None:
 
 async def enqueue_look(session: AsyncSession, media: MediaFile, settings: MediaSettings) -> None:
     """Have the file looked at, and what is quickly made of it made."""
-    lane = _lane("look", media.id, settings.concurrent_looks)
-    await enqueue(session, LOOK_JOB, lock=lane, priority=-media.queue_tag, media_id=media.id)
+    await enqueue(session, LOOK_JOB, lock=_lock(Lane.LOOK, media.id, settings), priority=-media.queue_tag, media_id=media.id)
 
 
 async def enqueue_make(session: AsyncSession, media: MediaFile, settings: MediaSettings) -> None:
-    """Have what takes long made of a file that was looked at."""
-    is_film = media.kind is MediaKind.VIDEO
-    lane = _lane("film", media.id, settings.concurrent_films) if is_film else _lane("sound", media.id, settings.concurrent_sounds)
-    await enqueue(session, MAKE_JOB, lock=lane, priority=-media.queue_tag, media_id=media.id)
+    """Have what takes long made of a file that was looked at, in the lane of its kind."""
+    lock = _lock(OF_KIND[media.kind or MediaKind.DOCUMENT], media.id, settings)
+    await enqueue(session, MAKE_JOB, lock=lock, priority=-media.queue_tag, media_id=media.id)
 
 
 async def enqueue_improve(session: AsyncSession, media: MediaFile, settings: MediaSettings, behind: int = LATER) -> None:
     """Have what a ready file lacks made of it, in a lane of its own: no file that nobody can open yet waits for it."""
-    lane = _lane("later", media.id, settings.concurrent_ladders)
-    await enqueue(session, IMPROVE_JOB, lock=lane, priority=-behind - media.queue_tag, media_id=media.id)
+    lock = _lock(Lane.LATER, media.id, settings)
+    await enqueue(session, IMPROVE_JOB, lock=lock, priority=-behind - media.queue_tag, media_id=media.id)
 
 
 async def enqueue_hearing(session: AsyncSession, media: MediaFile) -> None:
@@ -76,5 +77,5 @@ async def enqueue_again(session: AsyncSession, media_id: UUID, due_at: datetime)
     await enqueue(session, AGAIN_JOB, due_at=due_at, media_id=media_id)
 
 
-def _lane(name: str, media_id: UUID, lanes: int) -> str:
-    return f"media.{name}.{media_id.int % max(1, lanes)}"
+def _lock(lane: Lane, media_id: UUID, settings: MediaSettings) -> str:
+    return f"media.{lane}.{media_id.int % max(1, lane_widths(settings)[lane])}"

@@ -6,9 +6,9 @@ import os
 import re
 import signal
 import sys
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +16,7 @@ import exemplar
 from exemplar.media.engine.captions import Cue
 from exemplar.media.engine.ffmpeg import PROGRESS
 from exemplar.media.engine.findings import Derived, Finding, Limits, MediaKind, RefusalCode, Refused
+from exemplar.media.engine.lanes import OF_KIND, Lane, gate
 
 _PACKAGES = Path(exemplar.__file__).resolve().parents[1]
 _GIB = 1024**3
@@ -23,10 +24,6 @@ _WATCH_SECONDS = 2.0
 _STOPPED_BY_LIMIT = frozenset(
     {-signal.SIGXCPU, -signal.SIGXFSZ, -signal.SIGSEGV, -signal.SIGABRT, -signal.SIGBUS, -signal.SIGFPE, -signal.SIGILL}
 )
-_HALF = max(1, (os.cpu_count() or 1) // 2)
-_QUICK, _SLOW, _LATER = asyncio.Semaphore(_HALF), asyncio.Semaphore(_HALF), asyncio.Semaphore(_HALF)
-"""Children at work at once in this process, in three lanes: a picture does not wait for a film of two hours, nor a film that
-nobody can see yet for the ladder of one that plays already."""
 _NICE, _NICEST = 10, 19
 _LATER_STEPS = frozenset({"ladder", "sprite"})
 
@@ -36,7 +33,8 @@ class Budget:
     """What a child may use, as settings say.
 
     Memory for pictures and documents, and for films and sounds; processor time for a short task, and what percentage of the
-    usual a long one may take for its length; wall time in multiples of either.
+    usual a long one may take for its length; wall time in multiples of either. ``at_once`` is how many children of each lane
+    may be at work in this process, one where it does not say.
     """
 
     memory_bytes: int = _GIB * 3 // 2
@@ -44,6 +42,7 @@ class Budget:
     cpu_seconds: int = 120
     cpu_percent: int = 100
     wall_factor: int = 4
+    at_once: Mapping[Lane, int] = field(default_factory=dict)
 
 
 class EngineFailed(Exception):
@@ -108,14 +107,14 @@ class Engine:
             EngineFailed: try again.
         """
         seconds = 120 + duration_ms // 1000 * listening.percent // 100
-        bounds = _Bounds(listening.memory_bytes, seconds, 2 * _GIB, self._budget.wall_factor, _LATER, _NICEST)
+        bounds = _Bounds(listening.memory_bytes, seconds, 2 * _GIB, self._budget.wall_factor, Lane.LATER, _NICEST)
         order = {"command": list(listening.command), "model": listening.model, "language": listening.language}
         task = {"action": "hear", "path": str(sound), "order": {**order, "seconds": bounds.wall_seconds}}
         return [Cue(**cue) for cue in (await self._run(task, folder, bounds))["cues"]]
 
     async def _run(self, task: dict[str, Any], folder: Path, bounds: "_Bounds") -> dict[str, Any]:
         limited = {**task, "folder": str(folder), "limits": asdict(self._limits), **bounds.as_dict()}
-        async with bounds.lane:
+        async with gate(bounds.lane, self._budget.at_once.get(bounds.lane, 1)):
             code, output = await self._run_task(json.dumps(limited).encode(), folder, bounds.wall_seconds)
         return _read(code, output)
 
@@ -150,7 +149,7 @@ class _Bounds:
     cpu_seconds: int
     file_bytes: int
     wall_factor: int = 4
-    lane: asyncio.Semaphore = _QUICK
+    lane: Lane = Lane.LOOK
     nice: int = _NICE
 
     @property
@@ -165,17 +164,17 @@ _CPU_PER_SECOND = {"ladder": 12, "film_sound": 1, "listening": 1, "play": 8, "sp
 """Step → seconds of processor that one second of film or sound may cost."""
 
 
-def _short(budget: Budget, file_bytes: int) -> _Bounds:
-    return _Bounds(budget.memory_bytes, budget.cpu_seconds, file_bytes, budget.wall_factor)
+def _short(budget: Budget, file_bytes: int, lane: Lane = Lane.LOOK) -> _Bounds:
+    return _Bounds(budget.memory_bytes, budget.cpu_seconds, file_bytes, budget.wall_factor, lane)
 
 
 def _bounds(step: str, finding: Finding, size_bytes: int, budget: Budget) -> _Bounds:
     """Return what a step may cost; encoding a film takes some multiple of its length."""
     if finding.kind in {MediaKind.IMAGE, MediaKind.DOCUMENT}:
-        return _short(budget, max(_GIB // 4, 2 * size_bytes))
+        return _short(budget, max(_GIB // 4, 2 * size_bytes), OF_KIND[finding.kind])
     seconds = (finding.duration_ms or 0) // 1000
     cpu_seconds = (180 + _CPU_PER_SECOND.get(step, 1) * seconds) * budget.cpu_percent // 100
-    lane, nice = (_LATER, _NICEST) if step in _LATER_STEPS else (_SLOW, _NICE)
+    lane, nice = (Lane.LATER, _NICEST) if step in _LATER_STEPS else (OF_KIND[finding.kind], _NICE)
     return _Bounds(budget.film_memory_bytes, cpu_seconds, size_bytes + 2 * _GIB, budget.wall_factor, lane, nice)
 
 

@@ -45,7 +45,8 @@ export const partSentences: Partial<Record<PartName, Partial<Record<PartState, M
 };
 
 export const laneNames: Record<string, MessageDescriptor> = {
-  look: msg`Checking, pictures and documents`,
+  look: msg`Checking and pictures`,
+  paper: msg`Documents`,
   film: msg`Films`,
   sound: msg`Sounds`,
   later: msg`Other qualities of films`,
