@@ -34,7 +34,7 @@ def draw_by_keyboard(page: Page, file: str) -> None:
     expect(row.get_by_label("Từ mép trái")).to_have_value("25")
     expect(row.get_by_label("Cao")).to_have_value("30")
     row.get_by_label("Lý do").fill("Bảng tên")
-    row.get_by_role("button", name="Che lại").click()
+    row.get_by_role("button", name="Che phần này").click()
     expect(row.get_by_role("list", name="Các chỗ đã che")).to_contain_text("Bảng tên")
 
 
@@ -53,7 +53,7 @@ def test_a_name_and_a_face_are_hidden_and_the_juror_opens_what_is_left(person, s
     expect(page.get_by_text(re.compile(r"^Đã quyết định 0/\d")).first).to_be_visible()
     page.get_by_role("radio", name="Đủ điều kiện (A)", exact=True).check()
     page.get_by_role("button", name="Ghi quyết định").click()
-    expect(page.get_by_role("alert").get_by_role("link", name=re.compile("Che với hội đồng giám khảo"))).to_be_visible()
+    expect(page.get_by_role("alert").get_by_role("link", name=re.compile("Che trước khi giám khảo xem"))).to_be_visible()
 
     found.get_by_role("button", name="Che", exact=True).click()
     expect(found.get_by_text("Đã che", exact=True)).to_be_visible()
@@ -99,7 +99,7 @@ def cover_stretch(page: Page, file: str, start: str, end: str, reason: str, kind
     row.get_by_label("Từ", exact=True).fill(start)
     row.get_by_label("Đến", exact=True).fill(end)
     row.get_by_label("Lý do").fill(reason)
-    row.get_by_role("button", name="Che lại").click()
+    row.get_by_role("button", name="Che phần này").click()
     expect(row.get_by_role("list", name="Các chỗ đã che")).to_contain_text(reason)
     expect(row.get_by_text("Sẵn sàng cho giám khảo")).to_be_visible(timeout=120_000)
 

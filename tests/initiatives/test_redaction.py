@@ -400,6 +400,7 @@ async def test_the_checklist_over_http(client, session, season, named):
     body = (await client.get(base)).json()
     assert (body["search"], body["total"], body["decided"], body["may_mask"]) == ("done", 1, 0, True)
     assert body["files"][0]["file_name"] == "image-1.jpg"
+    assert body["files"][0]["own_name"].startswith("anh-"), "the screener finds the file among those of the entry"
     assert problem(await client.put(f"{base}/hits/{hit.id}/decision", json={"decision": "leave"}))[:2] == (422, "redaction_reason_missing")
     assert problem(await client.post(f"/screening/{named.initiative.id}/decision", json={
         "revision_id": str(named.revision.id), "outcome": "accept", "reason_codes": [], "reason": "", "resubmit_until": None,

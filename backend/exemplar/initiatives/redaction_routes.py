@@ -135,6 +135,7 @@ def _file(file: RedactedFile) -> RedactedFileRead:
         media_id=media.id,
         is_ready=media.state is MediaState.READY,
         file_name=file.name,
+        own_name=file.view.media.file_name,
         **{name: getattr(media, name) for name in ("kind", "width", "height", "duration_ms", "page_count")},
         names=[derivative.name for derivative in file.view.derivatives],
         state=file.redacted.state,

@@ -63,12 +63,16 @@ class MaskRead(BaseModel):
 
 
 class RedactedFileRead(BaseModel):
-    """A file of the entry: what the jury gets of it now, and what is masked in it. ``file_name`` is what the jury reads."""
+    """A file of the entry: what the jury gets of it now, and what is masked in it.
+
+    ``file_name`` is what the jury reads, ``own_name`` what the unit calls it.
+    """
 
     media_id: UUID
     kind: MediaKind | None
     is_ready: bool
     file_name: str
+    own_name: str
     width: int | None
     height: int | None
     duration_ms: int | None

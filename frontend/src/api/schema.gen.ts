@@ -4870,6 +4870,7 @@ export interface components {
             /** Format: uuid */
             media_id: string;
             names: string[];
+            own_name: string;
             page_count: number | null;
             state: components["schemas"]["BlindState"];
             width: number | null;

@@ -46,7 +46,7 @@ export function Dialog({ isOpen, title, onClose, actions, children }: DialogProp
             </span>
           </div>
           {children}
-          {actions !== undefined && <div className="flex flex-wrap gap-3 pt-1">{actions}</div>}
+          {actions !== undefined && <div className="bg-surface sticky bottom-0 flex flex-wrap gap-3 py-2">{actions}</div>}
         </div>
       )}
     </dialog>

@@ -10,7 +10,8 @@ export interface FieldProps {
   label: ReactNode;
   hint?: ReactNode;
   error?: string | undefined;
-  optional?: boolean | undefined;
+  /** May stay empty; words instead say until when. */
+  optional?: boolean | string | undefined;
 }
 
 /** What the control itself must carry so that label, hint and error reach everyone. */
@@ -33,14 +34,9 @@ export function wire({ name, hint, error, optional }: FieldProps, extra?: string
   };
 }
 
-/** "(optional)", after a label. */
-export function OptionalMark() {
-  return (
-    <span className="text-muted font-normal">
-      {' '}
-      (<Trans>optional</Trans>)
-    </span>
-  );
+/** "(optional)" or other words, after a label. */
+export function OptionalMark({ words }: { words?: string }) {
+  return <span className="text-muted font-normal"> ({words ?? <Trans>optional</Trans>})</span>;
 }
 
 /** Hint and error of a field, with the ids that `wire` points to. */
@@ -71,7 +67,7 @@ export function FieldFrame({ children, ...field }: FieldProps & { children: Reac
     <div className="grid gap-1.5">
       <label htmlFor={fieldId(field.name)} className="font-semibold">
         {field.label}
-        {field.optional && <OptionalMark />}
+        {field.optional && <OptionalMark {...(typeof field.optional === 'string' && { words: field.optional })} />}
       </label>
       <FieldNotes {...field} />
       {children}
@@ -86,7 +82,7 @@ export function FieldGroup({ children, ...field }: FieldProps & { children: Reac
     <fieldset aria-describedby={described} className="grid gap-1.5">
       <legend className="mb-1 font-semibold">
         {field.label}
-        {field.optional && <OptionalMark />}
+        {field.optional && <OptionalMark {...(typeof field.optional === 'string' && { words: field.optional })} />}
       </legend>
       <FieldNotes {...field} />
       <div>{children}</div>

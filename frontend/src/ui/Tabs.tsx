@@ -1,4 +1,4 @@
-import { type KeyboardEvent, type ReactNode, useId, useRef } from 'react';
+import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef } from 'react';
 
 /** One tab: its key, its word, and what it shows. */
 export interface Tab {
@@ -26,6 +26,10 @@ const STEPS: Record<string, (index: number, last: number) => number> = {
 export function Tabs({ label, tabs, selected, onSelect }: TabsProps) {
   const id = useId();
   const list = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    const tab = list.current?.querySelector<HTMLElement>(`#${CSS.escape(`${id}-${selected}`)}`);
+    tab?.scrollIntoView?.({ inline: 'nearest', block: 'nearest' });
+  }, [id, selected]);
   const move = (event: KeyboardEvent) => {
     const step = STEPS[event.key];
     const from = tabs.findIndex((tab) => tab.key === selected);

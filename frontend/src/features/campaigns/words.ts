@@ -48,7 +48,7 @@ export const fieldKinds: Record<FieldKind, MessageDescriptor> = {
 
 export const fileKinds: Record<FileKind, MessageDescriptor> = {
   image: msg`Pictures`,
-  video: msg`Video`,
+  video: msg`Film`,
   audio: msg`Audio`,
   document: msg`Documents`,
 };

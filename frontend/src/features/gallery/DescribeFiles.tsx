@@ -30,7 +30,7 @@ export function DescribeFiles({ publication }: { publication: PublicationRead })
       )}
       <details className="panel p-4" open={waiting > 0}>
         <summary className="min-h-6 cursor-pointer font-semibold">
-          <Trans>Words for the files ({files.length})</Trans>
+          <Trans>Descriptions of the files ({files.length})</Trans>
         </summary>
         <ul className="mt-4 grid gap-5">
           {files.map((file, index) => (

@@ -76,7 +76,7 @@ function Groups({ search, onChange }: FiltersProps) {
     { name: 'award', title: t`Award`, values: facets.awards },
     { name: 'unit', title: t({ message: 'Unit', context: 'organisation' }), values: facets.units },
     { name: 'year', title: t`Year`, values: facets.years },
-    { name: 'campaign', title: t`Campaign`, values: facets.campaigns },
+    { name: 'campaign', title: t`Call`, values: facets.campaigns },
   ];
   const wordFor = (name: FilterName, value: FacetValue): ReactNode => {
     if (value.label !== null) return <Local text={value.label} />;

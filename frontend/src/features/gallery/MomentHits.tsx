@@ -23,7 +23,7 @@ export function MomentHits({ words }: { words: string }) {
     <section aria-labelledby="moments" className="panel mb-6 p-4">
       <h3 id="moments" className="mb-2 flex items-center gap-2">
         <Icon name="video" />
-        <Trans>Moments in films</Trans>
+        <Trans>Where these words are said</Trans>
       </h3>
       <ul className="grid gap-x-6 sm:grid-cols-2">
         {shown.map((moment) => (

@@ -120,7 +120,7 @@ function Aside({ publication, title }: { publication: PublicationRead; title: st
           ))}
         </ul>
       </Fact>
-      <Fact name={<Trans>Campaign</Trans>}>
+      <Fact name={<Trans>Call</Trans>}>
         <Local text={publication.campaign} />
       </Fact>
       <Fact name={<Trans>Published</Trans>}>

@@ -6,7 +6,7 @@ import type { MediaKind } from './search';
 /** What each kind of media is called on cards and in filters. */
 export const KIND_NAMES: Record<MediaKind, MessageDescriptor> = {
   image: msg`Photos`,
-  video: msg`Video`,
+  video: msg`Film`,
   audio: msg`Audio`,
   document: msg`Document`,
 };

@@ -92,7 +92,7 @@ function FileDetails({ mediaId, initiative, isConfidential, onChange }: FileDeta
           name={`alt-${mediaId}`}
           label={t`What can be seen, for those who cannot see it`}
           hint={t`It is read out to people who cannot see the picture, and needed before the public sees it. For example: “Two guides open the village gate at dawn.”`}
-          optional
+          optional={t`needed before publication`}
           maxLength={300}
           value={altText}
           onChange={(event) => setAltText(event.target.value)}

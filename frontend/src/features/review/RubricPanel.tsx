@@ -140,7 +140,7 @@ export function RubricPanel({ assignment, items, cache }: RubricPanelProps) {
               <Trans>Conflict of interest</Trans>
             </Button>
             <Button kind="plain" onClick={() => setOpen('keys')}>
-              <Trans>Keys</Trans>
+              <Trans>Keyboard shortcuts</Trans>
             </Button>
           </div>
         )}

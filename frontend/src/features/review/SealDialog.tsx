@@ -63,7 +63,7 @@ export function KeysDialog({ isOpen, onClose, children }: { isOpen: boolean; onC
     ['?', t`Show these keys`],
   ];
   return (
-    <Dialog isOpen={isOpen} title={t`Keys`} onClose={onClose}>
+    <Dialog isOpen={isOpen} title={t`Keyboard shortcuts`} onClose={onClose}>
       <dl className="grid grid-cols-[6rem_1fr] gap-x-4 gap-y-2">
         {keys.map(([key, what]) => (
           <div key={key} className="contents">

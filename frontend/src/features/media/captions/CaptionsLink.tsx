@@ -8,7 +8,7 @@ import type { MediaRead } from '../queries';
 export function CaptionsLink({ media }: { media: MediaRead }) {
   if (media.state !== 'ready' || (media.kind !== 'video' && media.kind !== 'audio')) return null;
   return (
-    <Link {...paths.captions(media.id)} className={buttonClass('plain', '-ml-2')}>
+    <Link {...paths.captions(media.id)} className={buttonClass('plain', '-ml-2 justify-start text-left')}>
       <Trans>Edit captions and chapters</Trans>
       <span className="sr-text">{media.file_name}</span>
     </Link>

@@ -90,7 +90,7 @@ function Panel({ desk }: { desk: TrackDesk }) {
           <div ref={setBar} />
           <span className="hidden lg:block">
             <Button kind="plain" icon="help" onClick={() => setListOpen(true)}>
-              <Trans>Keys</Trans>
+              <Trans>Keyboard shortcuts</Trans>
             </Button>
           </span>
         </div>
@@ -144,7 +144,8 @@ interface OneTrackProps {
 }
 
 function OneTrack({ name, desk, film, bar, keys, onShow }: OneTrackProps) {
-  const query = useQuery(trackQuery(name));
+  const isThere = desk.tracks.some(({ kind, language }) => kind === name.kind && language === name.language);
+  const query = useQuery(trackQuery(name, isThere));
   const clear = useCallback(() => onShow([]), [onShow]);
   useEffect(() => clear, [clear]);
   return (

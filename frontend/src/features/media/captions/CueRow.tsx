@@ -76,9 +76,15 @@ export const CueRow = memo(function CueRow(props: CueRowProps) {
 
 function Warnings({ cue, isChapter, overlaps, isRefused }: CueRowProps) {
   const speed = readingSpeed(cue);
-  if (!isRefused && (isChapter || (!overlaps && !isTooFast(cue)))) return null;
+  const isBlank = cue.text.trim() === '';
+  if (!isRefused && !isBlank && (isChapter || (!overlaps && !isTooFast(cue)))) return null;
   return (
     <ul className="text-warn grid gap-1 text-sm font-semibold">
+      {isBlank && (
+        <Warning>
+          <Trans>It has no words yet, and is not shown.</Trans>
+        </Warning>
+      )}
       {!isChapter && isTooFast(cue) && (
         <Warning>
           <Trans>{speed} characters a second are hard to read in time. Give it longer, or say it shorter.</Trans>

@@ -13,7 +13,7 @@ interface KeyListProps {
 export function KeyList({ isOpen, areOn, onTurn, onClose }: KeyListProps) {
   const { i18n, t } = useLingui();
   return (
-    <Dialog isOpen={isOpen} title={t`Keys`} onClose={onClose}>
+    <Dialog isOpen={isOpen} title={t`Keyboard shortcuts`} onClose={onClose}>
       <p className="text-muted">
         <Trans>Hold Alt with these keys. Outside text fields, letters and arrows work alone, and the space bar plays and pauses.</Trans>
       </p>
@@ -33,7 +33,7 @@ export function KeyList({ isOpen, areOn, onTurn, onClose }: KeyListProps) {
         <Trans>In a time, the arrows up and down move it by a tenth of a second, with Shift by a second.</Trans>
       </p>
       <label className="flex min-h-11 items-center gap-3 font-semibold">
-        <input type="checkbox" className="size-5" checked={areOn} onChange={(event) => onTurn(event.target.checked)} />
+        <input type="checkbox" className="accent-link size-5" checked={areOn} onChange={(event) => onTurn(event.target.checked)} />
         <Trans>Use these keys</Trans>
       </label>
     </Dialog>

@@ -42,11 +42,11 @@ async function read(name: TrackName): Promise<Known> {
   }
 }
 
-/** One track as it is now; asked anew each time, for what is edited must not be old. */
-export function trackQuery(name: TrackName) {
+/** One track as it is now; asked anew each time, for what is edited must not be old. Of what is not there nothing is asked. */
+export function trackQuery(name: TrackName, isThere: boolean) {
   return queryOptions({
     queryKey: ['media', 'track', name],
-    queryFn: () => read(name),
+    queryFn: () => (isThere ? read(name) : NOTHING),
     staleTime: 0,
     gcTime: 0,
     refetchOnWindowFocus: false,

@@ -1,5 +1,8 @@
-import { Trans } from '@lingui/react/macro';
+import type { MessageDescriptor } from '@lingui/core';
+import { msg } from '@lingui/core/macro';
+import { Trans, useLingui } from '@lingui/react/macro';
 import { type ChangeEvent, type DragEvent, type ReactNode, useState } from 'react';
+import { useLocale } from '../../../lib/i18n';
 import type { MediaKind } from '../../../lib/slots';
 import { buttonClass } from '../../../ui/Button';
 import { classes } from '../../../ui/classes';
@@ -43,13 +46,32 @@ export function DropZone({ wiring, accept, kinds, isMultiple, onFiles }: DropZon
           {isMultiple ? <Trans>Choose files</Trans> : <Trans>Choose a file</Trans>}
         </label>
       </span>
-      {hasCamera() && <Cameras id={wiring.id} kinds={kinds} onFiles={onFiles} />}
+      {hasCamera() && (
+        <span className="grid basis-full grid-cols-2 gap-2 sm:contents">
+          <Cameras id={wiring.id} kinds={kinds} onFiles={onFiles} />
+        </span>
+      )}
       <span className="text-muted hidden text-[0.94rem] sm:inline">
         <Trans>or drop them here</Trans>
       </span>
+      <Taken kinds={kinds} />
     </div>
   );
 }
+
+/** Says what kinds of files this field takes. */
+function Taken({ kinds }: { kinds: readonly MediaKind[] }) {
+  const { i18n, t } = useLingui();
+  const list = new Intl.ListFormat(useLocale(), { type: 'disjunction' }).format(kinds.map((kind) => i18n._(TAKEN[kind])));
+  return <span className="text-muted basis-full text-sm">{t`Takes: ${list}`}</span>;
+}
+
+const TAKEN: Record<MediaKind, MessageDescriptor> = {
+  image: msg`photos and other pictures`,
+  video: msg`films`,
+  audio: msg`sound recordings`,
+  document: msg`PDF, Word, Excel, PowerPoint and subtitles`,
+};
 
 const FOCUS = 'peer-focus-visible:outline-3 peer-focus-visible:outline-offset-2 peer-focus-visible:outline-link';
 

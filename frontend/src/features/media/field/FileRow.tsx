@@ -37,11 +37,12 @@ export function FileRow({ media, note, isFirst, isLast, onMove, onRemove, detail
       name={name}
       facts={media && formatBytes(media.size_bytes, locale)}
       state={
-        <span className="inline-flex flex-wrap items-center gap-x-2">
+        <span className="flex items-start gap-x-2 [&>svg]:mt-1">
           {media?.state === 'ready' && <Icon name="check" size={16} />}
           {media && isUnderWay(media) && <span aria-hidden="true" className="spinner shrink-0" />}
-          {sentence}
-          {note !== undefined && <span className="text-muted">{note}</span>}
+          <span className="min-w-0">
+            {sentence} {note !== undefined && <span className="text-muted">{note}</span>}
+          </span>
         </span>
       }
       progress={media && isUnderWay(media) && media.progress.percent > 0 && <WorkBar media={media} sentence={sentence} />}

@@ -17,7 +17,8 @@ export function UnfinishedRow({ entry, inputId, onDiscard }: { entry: Remembered
       actions={
         <>
           <label htmlFor={inputId} className={buttonClass('quiet')}>
-            <Trans>Choose {fileName}</Trans>
+            <Trans>Choose the file</Trans>
+            <span className="sr-text">{fileName}</span>
           </label>
           <Button kind="plain" aria-label={t`Cancel ${fileName}`} onClick={onDiscard}>
             {t`Cancel`}

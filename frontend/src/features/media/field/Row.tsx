@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { classes } from '../../../ui/classes';
+import { Icon } from '../../../ui/Icon';
 
 interface RowProps {
   picture?: ReactNode;
@@ -30,10 +31,17 @@ export function Row({ picture, name, facts, state, isBad = false, progress, acti
           <div className="min-w-0 flex-1 basis-48">
             <p className="font-semibold break-words">{name}</p>
             {facts !== undefined && <p className="text-muted text-sm tabular-nums">{facts}</p>}
-            <p className={classes('text-[0.94rem]', isBad && 'text-bad font-semibold')}>{state}</p>
+            <div className={classes('text-[0.94rem]', isBad && 'text-bad flex items-start gap-1.5 font-semibold')}>
+              {isBad && (
+                <span className="mt-0.5 shrink-0">
+                  <Icon name="alert" size={16} />
+                </span>
+              )}
+              {state}
+            </div>
             {tools}
           </div>
-          <div className="-my-1 ml-auto flex shrink-0 flex-wrap items-center">{actions}</div>
+          <div className="-my-1 ml-auto flex max-w-full flex-wrap items-center">{actions}</div>
         </div>
       </div>
       {progress && <div className="mt-2">{progress}</div>}

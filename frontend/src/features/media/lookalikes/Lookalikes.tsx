@@ -21,7 +21,7 @@ export function Lookalikes({ initiativeId, mediaIds }: SlotProps['Lookalikes']) 
   const query = useQuery(entryLookalikesQuery(initiativeId));
   const ofInterest = (file: FileAlike) => mediaIds === undefined || mediaIds.includes(file.media_id);
   return (
-    <Panel title={<Trans>Alike files in other entries</Trans>}>
+    <Panel title={<Trans>Similar files in other entries</Trans>}>
       <Loaded query={query}>
         {(files) => {
           const shown = files.filter(ofInterest);
@@ -34,7 +34,7 @@ export function Lookalikes({ initiativeId, mediaIds }: SlotProps['Lookalikes']) 
           return (
             <div className="grid gap-6">
               <p className="text-muted max-w-[68ch]">
-                <Trans>Found by comparing all seasons. A likeness is a reason to look, not a verdict.</Trans>
+                <Trans>Compared with all calls. A likeness is a reason to look, not a verdict.</Trans>
               </p>
               {shown.map((file) => (
                 <OneFile key={file.media_id} file={file} />

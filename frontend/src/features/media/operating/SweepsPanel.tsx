@@ -21,7 +21,7 @@ export function SweepsPanel() {
       actions={
         <div className="flex flex-wrap gap-3">
           <Button busy={isAsked(true)} disabled={isUnderWay} onClick={() => asking.mutate(true)}>
-            <Trans>Only check now</Trans>
+            <Trans>Check only</Trans>
           </Button>
           <Button kind="primary" busy={isAsked(false)} disabled={isUnderWay} onClick={() => asking.mutate(false)}>
             <Trans>Check and mend now</Trans>

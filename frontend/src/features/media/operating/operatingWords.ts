@@ -55,6 +55,9 @@ export const laneNames: Record<string, MessageDescriptor> = {
   notifications: msg`E-mails and notices`,
   gallery: msg`Showcase`,
   awards: msg`Certificates`,
+  accounts: msg`Accounts and roles`,
+  campaigns: msg`Calls`,
+  initiatives: msg({ message: 'Entries', context: 'a part of the work' }),
 };
 
 export const failureWords: Record<string, MessageDescriptor> = {

@@ -6,10 +6,14 @@ import { classes } from '../../../ui/classes';
 import { Dialog } from '../../../ui/Dialog';
 import { Notice } from '../../../ui/Notice';
 import type { MediaRead } from '../queries';
+import { formatMoment } from '../redaction/stretches';
 import { formatPosition } from '../words';
 import { usePosterChoice } from './changes';
 import { momentsOf } from './point';
 import { useFrames } from './useFrames';
+
+/** Of a film so short, ten frames lie nearer together than seconds. */
+const SHORT_MS = 30_000;
 
 /** Chooses the picture of a film: one of ten moments, or the one at which it was stopped. */
 export function PosterEditor({ media, onClose }: { media: MediaRead; onClose: () => void }) {
@@ -43,7 +47,7 @@ export function PosterEditor({ media, onClose }: { media: MediaRead; onClose: ()
       <Stopped media={media} atMs={atMs} onChange={setAtMs} />
       <div>
         <Button kind="plain" aria-pressed={atMs === null} className="-ml-2" onClick={() => setAtMs(null)}>
-          {atMs === null ? t`We choose the clearest of ten frames` : t`Let us choose the clearest of ten frames`}
+          {t`Let us choose the clearest frame`}
         </Button>
       </div>
       {choice.isError && (
@@ -65,10 +69,11 @@ function Moments({ media, atMs, onChange }: MomentProps) {
   const { t } = useLingui();
   const moments = useMemo(() => momentsOf(media.duration_ms ?? 0), [media.duration_ms]);
   const { canvases, drawn } = useFrames(filmOf(media), moments);
+  const isShort = (media.duration_ms ?? 0) < SHORT_MS;
   return (
     <ul className="grid grid-cols-2 gap-2 sm:grid-cols-5" aria-busy={drawn < moments.length}>
       {moments.map((moment, index) => {
-        const position = formatPosition(moment / 1000);
+        const position = isShort ? formatMoment(Math.round(moment / 100) * 100) : formatPosition(moment / 1000);
         const isChosen = moment === atMs;
         return (
           <li key={moment}>

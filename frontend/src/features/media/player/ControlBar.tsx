@@ -56,7 +56,7 @@ function Loudness() {
     <div className="flex items-center">
       <BarButton
         icon={isSilent ? 'mute' : volume < 0.5 ? 'quiet' : 'loud'}
-        label={isSilent ? t`Sound on` : t`Sound off`}
+        label={isSilent ? t`Sound on` : t`Mute`}
         shortcut="M"
         onClick={() => prefer(isSilent ? { isMuted: false, volume: volume || 0.5 } : { isMuted: true })}
       />
@@ -66,7 +66,7 @@ function Loudness() {
         max={1}
         step={0.1}
         value={isMuted ? 0 : volume}
-        aria-label={t`Loudness`}
+        aria-label={t`Volume`}
         className="player-loudness accent-gold hidden w-20 @lg:block"
         onChange={(event) => prefer({ volume: event.target.valueAsNumber, isMuted: false })}
       />

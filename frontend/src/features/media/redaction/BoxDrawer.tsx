@@ -83,7 +83,7 @@ function Sides({ id, box, onChange }: { id: string; box: Box; onChange: (box: Bo
     { side: 'height', label: t`Height` },
   ];
   return (
-    <fieldset className="grid grid-cols-2 gap-3 sm:grid-cols-4">
+    <fieldset className="grid grid-cols-2 items-end gap-3 sm:grid-cols-4">
       <legend className="mb-1 text-sm">
         <Trans>The box in percent of the picture</Trans>
       </legend>
@@ -107,30 +107,39 @@ function Sides({ id, box, onChange }: { id: string; box: Box; onChange: (box: Bo
 function Ground({ file, page, player }: { file: RedactedFile; page: number; player: RefObject<HTMLMediaElement | null> }) {
   const { t } = useLingui();
   const look = 'block max-h-[65vh] max-w-full';
-  if (file.kind === 'video') return <Frame player={player} />;
+  if (file.kind === 'video') return <Frame file={file} player={player} />;
   const name = file.kind === 'document' ? `page${page}.webp` : 'w1280.webp';
   return <img src={fileUrl({ mediaId: file.media_id }, name)} alt={t`The file as handed in`} draggable={false} className={look} />;
 }
 
-/** What the player shows now, as a still picture to draw on. */
-function Frame({ player }: { player: RefObject<HTMLMediaElement | null> }) {
+/** What the player shows now, as a still picture to draw on; until it has loaded, the picture of the film. */
+function Frame({ file, player }: { file: RedactedFile; player: RefObject<HTMLMediaElement | null> }) {
   const canvas = useRef<HTMLCanvasElement>(null);
   useEffect(() => {
     const film = player.current;
     if (!(film instanceof HTMLVideoElement)) return;
-    const draw = () => {
+    const put = (source: HTMLVideoElement | HTMLImageElement, width: number, height: number) => {
       const still = canvas.current;
-      if (still === null || film.videoWidth === 0) return;
-      still.width = film.videoWidth;
-      still.height = film.videoHeight;
-      still.getContext('2d')?.drawImage(film, 0, 0);
+      if (still === null || width === 0) return;
+      still.width = width;
+      still.height = height;
+      still.getContext('2d')?.drawImage(source, 0, 0);
     };
+    const draw = () => {
+      if (film.readyState >= HTMLMediaElement.HAVE_CURRENT_DATA) put(film, film.videoWidth, film.videoHeight);
+    };
+    const poster = new Image();
+    poster.onload = () => {
+      if (film.readyState < HTMLMediaElement.HAVE_CURRENT_DATA) put(poster, poster.naturalWidth, poster.naturalHeight);
+    };
+    poster.src = fileUrl({ mediaId: file.media_id }, 'w640.webp');
     const moments = ['loadeddata', 'seeked', 'pause', 'timeupdate'] as const;
     for (const moment of moments) film.addEventListener(moment, draw);
     draw();
     return () => {
+      poster.onload = null;
       for (const moment of moments) film.removeEventListener(moment, draw);
     };
-  }, [player]);
-  return <canvas ref={canvas} width={640} height={360} className="block max-h-[65vh] max-w-full bg-black" />;
+  }, [file.media_id, player]);
+  return <canvas ref={canvas} width={640} height={360} className="block max-h-[65vh] w-[40rem] max-w-full bg-black" />;
 }

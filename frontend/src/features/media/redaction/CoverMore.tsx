@@ -82,7 +82,7 @@ export function CoverMore({ file, acts }: { file: RedactedFile; acts: RedactionA
         </p>
       )}
       <div>
-        <Button kind="primary" type="submit" busy={acts.mask.isPending}>
+        <Button type="submit" busy={acts.mask.isPending}>
           <Trans>Hide it</Trans>
         </Button>
       </div>
@@ -102,7 +102,7 @@ function Player({ file, player }: { file: RedactedFile; player: React.RefObject<
     return <audio ref={keep} aria-label={label} controls preload="metadata" className="w-full" src={src} />;
   }
   // biome-ignore lint/a11y/useMediaCaption: the screener looks for what is heard and seen; captions were searched already
-  return <video ref={keep} aria-label={label} controls preload="metadata" className="max-h-[50vh] w-full" src={src} />;
+  return <video ref={keep} aria-label={label} controls preload="auto" className="max-h-[50vh] w-full" src={src} />;
 }
 
 function PageChoice({ file, page, onChange }: { file: RedactedFile; page: number; onChange: (page: number) => void }) {

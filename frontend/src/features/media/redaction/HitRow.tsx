@@ -15,6 +15,10 @@ interface HitRowProps {
   mayChange: boolean;
 }
 
+/** What stands close to the next word, or to the one before. */
+const OPENS = /(?:^|[([{«“"'‘/-])$/u;
+const CLOSES = /^(?:$|[)\]}»”"'’,.;:!?…%/-])/u;
+
 /** Words that were found, with what stands round them and what to do about them. */
 export function HitRow({ hit, file, acts, mayChange }: HitRowProps) {
   const { i18n } = useLingui();
@@ -24,10 +28,10 @@ export function HitRow({ hit, file, acts, mayChange }: HitRowProps) {
       <article aria-labelledby={title} className="grid gap-3">
         <p className="text-muted flex flex-wrap items-center gap-x-3 gap-y-1 text-sm">
           {hit.kind && <Badge>{i18n._(termNames[hit.kind])}</Badge>}
-          <span>{i18n._(spotNames[hit.spot])}</span>
-          {hit.page !== null && <span className="tabular-nums">{hit.page}</span>}
-          {hit.start_ms !== null && <span className="tabular-nums">{formatPosition(hit.start_ms / 1000)}</span>}
-          {file && <span className="break-all">{file.file_name}</span>}
+          <span className="tabular-nums">
+            {i18n._(spotNames[hit.spot])} {hit.page} {hit.start_ms !== null && formatPosition(hit.start_ms / 1000)}
+          </span>
+          {file && <span className="break-all">{file.own_name}</span>}
         </p>
         <div className="grid gap-3 sm:grid-cols-[1fr_auto] sm:items-start">
           <p id={title} className="min-w-0 [overflow-wrap:anywhere]">
@@ -37,7 +41,11 @@ export function HitRow({ hit, file, acts, mayChange }: HitRowProps) {
               </Trans>
             ) : (
               <>
-                {hit.before} <mark className="rounded px-1 font-semibold">{hit.words}</mark> {hit.after}
+                {hit.before}
+                {OPENS.test(hit.before) || ' '}
+                <mark className="rounded-sm bg-[#f6e2ad] px-0.5 font-semibold text-[#3a2604]">{hit.words}</mark>
+                {CLOSES.test(hit.after) || ' '}
+                {hit.after}
               </>
             )}
           </p>
@@ -87,7 +95,7 @@ function Decide({ hit, acts }: { hit: Hit; acts: RedactionActs }) {
   if (!isLeaving)
     return (
       <div className="flex flex-wrap gap-3">
-        <Button kind="primary" busy={isMine} onClick={() => acts.decide.mutate({ hitId: hit.id, decision: 'mask' })}>
+        <Button busy={isMine} onClick={() => acts.decide.mutate({ hitId: hit.id, decision: 'mask' })}>
           <Trans>Mask</Trans>
         </Button>
         <Button onClick={() => setLeaving(true)}>
@@ -108,7 +116,7 @@ function Decide({ hit, acts }: { hit: Hit; acts: RedactionActs }) {
         onChange={(event) => setReason(event.target.value)}
       />
       <div className="flex flex-wrap gap-3">
-        <Button kind="primary" type="submit" busy={isMine}>
+        <Button type="submit" busy={isMine}>
           <Trans>Leave it</Trans>
         </Button>
         <Button onClick={() => setLeaving(false)}>

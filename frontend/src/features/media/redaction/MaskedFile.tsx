@@ -20,9 +20,11 @@ export function MaskedFile({ file, acts, mayMask, mayUncover }: MaskedFileProps)
   const [view, setView] = useState<'jury' | 'more' | null>(null);
   const name = file.file_name;
   return (
-    <article aria-label={name} className="border-line grid gap-3 rounded-xl border p-4">
+    <article aria-label={`${file.own_name}, ${name}`} className="border-line grid gap-3 rounded-xl border p-4">
       <div className="flex flex-wrap items-center justify-between gap-3">
-        <h4 className="break-all">{name}</h4>
+        <h4 className="break-all">
+          {file.own_name} <span className="text-muted text-sm font-normal">{t`the jury sees: ${name}`}</span>
+        </h4>
         <BlindBadge state={file.is_ready ? file.state : 'waiting'} />
       </div>
       {file.masks.length > 0 && (
@@ -75,7 +77,7 @@ function BlindBadge({ state }: { state: RedactedFile['state'] | 'waiting' }) {
     case 'plain':
       return (
         <StatusBadge tone="neutral">
-          <Trans>Nothing masked in it</Trans>
+          <Trans>Nothing hidden</Trans>
         </StatusBadge>
       );
     case 'ready':

@@ -195,12 +195,12 @@ function Book({ pdf }: { pdf: Pdf }) {
             </span>
           </button>
         </div>
-        <search>
-          <form className="flex items-center gap-2" onSubmit={search}>
+        <search className="w-full sm:w-auto">
+          <form className="flex w-full items-center gap-2 sm:w-auto" onSubmit={search}>
             <input
               name="words"
               type="search"
-              className="control w-44"
+              className="control min-w-0 flex-1 sm:w-44"
               aria-label={t`Search in the document`}
               placeholder={t`Search in the document`}
             />
