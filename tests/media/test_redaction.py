@@ -29,7 +29,7 @@ from exemplar.media.models import MediaBlindSet, MediaDerivative, MediaFile, Med
 from exemplar.media.redaction import BlindState, MaskService, NewMask
 from exemplar.media.redaction_scanning import FileScanner, Spot
 from exemplar.media.track_words import TrackKind, TrackSource
-from tests import samples
+from tests import office, samples
 from tests.factories import in_campaign, make_actor, problem, settled, sign_in_as
 from tests.media import redacted
 from tests.media.conftest import Desk, in_this_process
@@ -191,26 +191,54 @@ async def test_a_paper_whose_name_is_masked_says_it_nowhere(
         assert redacted.inside(redacted.page_of(tmp_path / "seen.pdf"), box).max() <= 12
 
 
-async def test_an_office_file_without_pages_is_withheld_by_any_mask(
+async def test_of_an_office_file_a_juror_gets_the_pages_and_the_unit_the_file(
+    client: httpx.AsyncClient,
+    browser: httpx.AsyncClient,
+    services: wiring.Services,
+    desk: Desk,
+    session: AsyncSession,
+    juror: Actor,
+    tmp_path: Path,
+):
+    media = await desk.hand_in(office.docx(tmp_path / "a.docx"))
+    made = await names_of(services, media.id, Edition.PLAIN)
+    assert {"document.docx", "document.pdf", "page1.webp"} <= made
+
+    assert await opened(client, browser, media.id, "document.docx") is None
+    assert (await opened(client, browser, media.id, "document") or b"").startswith(b"%PDF-")
+    assert (await client.get(f"/media/{media.id}/playback")).json()["names"] == sorted(made - {"document.docx"})
+    await sign_in_as(client, session, desk.actor.account_id)
+    assert await opened(client, browser, media.id, "document.docx", "?edition=blind") is None
+    for name in ("document.docx", "document"):
+        assert (await opened(client, browser, media.id, name) or b"").startswith(b"PK")
+
+
+async def without_pages(services: wiring.Services, desk: Desk, tmp_path: Path) -> MediaFile:
+    """Return an office file as it is where LibreOffice is not installed: a copy to download, and nothing to look at."""
+    media = await desk.hand_in(office.docx(tmp_path / "a.docx"))
+    async with services.session_maker() as session, session.begin():
+        query = text("DELETE FROM media_derivative WHERE media_id = :id AND name <> 'document.docx'")
+        await session.execute(query, {"id": media.id})
+    return media
+
+
+async def test_an_office_file_without_pages_is_nothing_to_a_juror_masked_or_not(
     client: httpx.AsyncClient, browser: httpx.AsyncClient, services: wiring.Services, desk: Desk, juror: Actor, tmp_path: Path
 ):
-    media = await desk.hand_in(samples.picture(tmp_path / "a.png"))
-    async with services.session_maker() as session, session.begin():
-        await session.execute(text("DELETE FROM media_derivative WHERE media_id = :id"), {"id": media.id})
-        made = MediaDerivative(name="document.docx", content_type="application/x", object_key="x", size_bytes=1, sha256="0" * 64)
-        made.media_id = media.id
-        session.add(made)
-        await session.execute(text("UPDATE media_file SET kind = 'document' WHERE id = :id"), {"id": media.id})
-        paper = await session.get_one(MediaFile, media.id)
-        await session.refresh(paper)
+    paper = await without_pages(services, desk, tmp_path)
     scanner = FileScanner(services.session_maker, services.storage, Engine(engine_limits(MediaSettings()), in_this_process))
     assert [hit.spot for hit in await scanner.scan(paper, [])] == [Spot.UNREAD]
+    asked = ("document", "document.docx", "document.pdf", "page1.webp", "w320.webp")
 
-    await add(services, desk, media.id, NewMask(MaskKind.REGION, 1, [[0, 0, 1000, 1000]]))
-    await jobs.blind(services, str(media.id))
+    assert await state(services, paper.id) is BlindState.PLAIN
+    assert {await opened(client, browser, paper.id, name) for name in asked} == {None}
+    assert (await client.get(f"/media/{paper.id}/playback")).json()["names"] == []
 
-    assert await state(services, media.id) is BlindState.READY
-    assert await opened(client, browser, media.id, "document") is None
+    await add(services, desk, paper.id, NewMask(MaskKind.REGION, 1, [[0, 0, 1000, 1000]]))
+    await jobs.blind(services, str(paper.id))
+
+    assert await state(services, paper.id) is BlindState.READY
+    assert {await opened(client, browser, paper.id, name) for name in asked} == {None}
 
 
 async def test_captions_are_masked_for_the_jury_without_a_new_film(

@@ -1,7 +1,8 @@
 """Which edition of a file a reader gets: the one place that decides it, for derivatives, playback, captions and words.
 
 Order of the rules: the own unit reads everything; others what ``grants`` allow. A reader of the blind edition gets the
-blind set of a file that has masks, nothing while that set is being made, and the plain set of a file without masks.
+blind set of a file that has masks, nothing while that set is being made, and the plain set of a file without masks; of an
+office file only ever its pages, since nobody has searched what does not show on them: notes for speakers, hidden sheets.
 """
 
 from typing import Any
@@ -15,7 +16,7 @@ from exemplar.accounts.actor import Actor
 from exemplar.media import grants, policies
 from exemplar.media.editions import Edition, narrowed
 from exemplar.media.models import MediaBlindSet, MediaDerivative, MediaFile
-from exemplar.media.names import COPIES
+from exemplar.media.names import COPIES, OFFICE_COPIES
 
 ANYTHING = "w640.webp"
 """Whoever may open this derivative of a file may open the others; used where no single one is meant."""
@@ -76,8 +77,9 @@ def _open_to(edition: Edition) -> Select[MediaDerivative]:
         return query.where(MediaDerivative.edition == Edition.PLAIN)
     is_made = MediaBlindSet.made_digest == MediaBlindSet.masks_digest
     return query.outerjoin(MediaBlindSet, MediaBlindSet.media_id == MediaDerivative.media_id).where(
+        MediaDerivative.name.not_in(OFFICE_COPIES),
         or_(
             MediaBlindSet.id.is_(None) & (MediaDerivative.edition == Edition.PLAIN),
             is_made & (MediaDerivative.edition == Edition.BLIND),
-        )
+        ),
     )

@@ -6,7 +6,8 @@ from uuid import UUID
 
 MAX_LENGTH = 200
 _FALLBACK = "file"
-COPIES = ("document.pdf", "document.docx", "document.xlsx", "document.pptx", "captions.vtt")
+OFFICE_COPIES = ("document.docx", "document.xlsx", "document.pptx")
+COPIES = ("document.pdf", *OFFICE_COPIES, "captions.vtt")
 """What a reader takes home of a document, one for each file."""
 
 
