@@ -52,6 +52,24 @@ async def test_a_name_in_a_paper_is_found_whatever_its_case_and_an_address_whose
     assert (found[0]["before"], found[0]["after"][:5]) == ("Sáng kiến của chị", "và tổ")
 
 
+async def test_a_name_in_the_address_of_a_link_is_found_and_the_box_to_press_on_covers_its_words(
+    engine_of_media: Engine, folder: Path, tmp_path: Path
+):
+    links = [("https://hoaban.vn/lo-thi-mai-huong?ban=1", "đây"), ("mailto:mai.huong%40hoaban.vn", "viết"), ("https://vi.du/", "khác")]
+    paper = redacted.paper(tmp_path / "a.pdf", *(f'Xem #link("{address}")[{words}].' for address, words in links), pages=1)
+    assert redacted.NAME not in redacted.words_of(paper)
+
+    found = await found_in(engine_of_media, paper, folder, (TermKind.AUTHOR, redacted.NAME))
+
+    assert [(one["kind"], one["words"], one["page"]) for one in found] == [
+        ("author", "lo-thi-mai-huong", 1), ("email", "mai.huong@hoaban.vn", 1),
+    ]  # fmt: skip
+    assert [one["before"] for one in found] == ["https://hoaban.vn/", "mailto:"]
+    cover = Cover(MaskKind.TEXT, 1, tuple(tuple(box) for one in found for box in one["boxes"]))
+    await blinded(engine_of_media, paper, folder, [cover])
+    assert pypdfium2.raw.FPDFPage_GetAnnotCount(pypdfium2.PdfDocument(folder / "document.pdf")[0].raw) == 0
+
+
 @pytest.mark.parametrize("turn", [0, 90, 180, 270])
 async def test_the_boxes_of_a_name_cover_all_of_its_ink(engine_of_media: Engine, folder: Path, tmp_path: Path, turn: int):
     paper = redacted.paper(tmp_path / "a.pdf", "Lò Thị Mai Hương", pages=1)

@@ -1,13 +1,17 @@
-"""Looking for words on the pages of a PDF, with the boxes that would cover them.
+"""Looking for words on the pages of a PDF, and in the addresses its links lead to, with the boxes that would cover them.
 
 The terms lie in the working folder, and what is found is written there: one list for all pages.
 """
 
 import json
+import re
+from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
+from exemplar.media.engine import pdf_cleaning
 from exemplar.media.engine.blind_terms import Place, Term, TermKind, around, places_of
 from exemplar.media.engine.findings import Derived, Limits, RefusalCode, Refused
 
@@ -18,6 +22,7 @@ _MOST_FOUND = 4_000
 """In one document. What stands behind is for a person to look at, and the last line of what is found says so."""
 _FINE = 100_000
 _WHOLE = 1_000
+_BETWEEN_WORDS = re.compile(r"[-_.+/?=&]")
 _PADDING = 3
 """Thousandths round a word: accents and tails of letters reach beyond their boxes."""
 
@@ -52,13 +57,34 @@ def derive(path: Path, limits: Limits, folder: Path) -> Derived:
 def _on_page(page: Any, number: int, terms: list[Term]) -> list[dict[str, Any]]:
     words = page.get_textpage()
     text = _text(words)
-    return [_as_found(page, words, text, number, place) for place in places_of(text, terms, with_addresses=True)]
+    found = [_as_found(text, place, number, _boxes(page, words, place)) for place in places_of(text, terms, with_addresses=True)]
+    return found + [hit for address, box in _links(page) for hit in _in_address(address, box, number, terms)]
 
 
-def _as_found(page: Any, words: Any, text: str, number: int, place: Place) -> dict[str, Any]:
+def _as_found(text: str, place: Place, number: int, boxes: list[list[int]]) -> dict[str, Any]:
     before, after = around(text, place)
     found = {**asdict(place), "words": " ".join(text[place.start : place.end].split()), "before": before, "after": after}
-    return {**found, "page": number, "boxes": _boxes(page, words, place)}
+    return {**found, "page": number, "boxes": boxes}
+
+
+def _links(page: Any) -> Iterator[tuple[str, list[int]]]:
+    """Return the addresses of the web and of mailboxes that a page leads to, each with the box to press on."""
+    import pypdfium2.raw as pdfium
+
+    for index in range(pdfium.FPDFPage_GetAnnotCount(page.raw)):
+        note, corners = pdfium.FPDFPage_GetAnnot(page.raw, index), pdfium.FS_RECTF()
+        address = pdf_cleaning.address_of(page, note)
+        if address and pdfium.FPDFAnnot_GetRect(note, corners):
+            yield address, _box(page, corners.left, corners.bottom, corners.right, corners.top)
+        pdfium.FPDFPage_CloseAnnot(note)
+
+
+def _in_address(address: str, box: list[int], number: int, terms: list[Term]) -> list[dict[str, Any]]:
+    """Return what an address says, whether its words are divided by spaces or by what addresses have in their place."""
+    text = unquote(address)
+    spaced = _BETWEEN_WORDS.sub(" ", text)
+    found = {(place.start, place.end): place for place in [*places_of(text, terms, with_addresses=True), *places_of(spaced, terms)]}
+    return [_as_found(text, place, number, [box]) for place in found.values()]
 
 
 def _text(words: Any) -> str:
@@ -72,18 +98,19 @@ def _text(words: Any) -> str:
 
 def _boxes(page: Any, words: Any, place: Place) -> list[list[int]]:
     """Return the boxes round some letters, one for each line they stand on, in thousandths of the page as it is seen."""
+    return [_box(page, *words.get_rect(index)) for index in range(words.count_rects(place.start, place.end - place.start))]
+
+
+def _box(page: Any, left: float, bottom: float, right: float, top: float) -> list[int]:
+    """Return a box of the page's own measure as it is seen, with some room round it."""
     import pypdfium2.raw as pdfium
 
-    boxes = []
-    for index in range(words.count_rects(place.start, place.end - place.start)):
-        left, bottom, right, top = words.get_rect(index)
-        corners = []
-        for across, up in ((left, top), (right, bottom), (left, bottom), (right, top)):
-            x, y = pdfium.c_int(), pdfium.c_int()
-            pdfium.FPDF_PageToDevice(page.raw, 0, 0, _FINE, _FINE, 0, across, up, x, y)
-            corners.append((x.value * _WHOLE // _FINE, y.value * _WHOLE // _FINE))
-        boxes.append(_padded([x for x, _ in corners], [y for _, y in corners]))
-    return boxes
+    corners = []
+    for across, up in ((left, top), (right, bottom), (left, bottom), (right, top)):
+        x, y = pdfium.c_int(), pdfium.c_int()
+        pdfium.FPDF_PageToDevice(page.raw, 0, 0, _FINE, _FINE, 0, across, up, x, y)
+        corners.append((x.value * _WHOLE // _FINE, y.value * _WHOLE // _FINE))
+    return _padded([x for x, _ in corners], [y for _, y in corners])
 
 
 def _padded(across: list[int], down: list[int]) -> list[int]:

@@ -14,7 +14,7 @@ _LINK = 2
 """PDFium's ``FPDF_ANNOT_LINK``; other notes carry names of who wrote them."""
 _GOTO, _URI = 1, 3
 """PDFium's kinds of action that lead somewhere and start nothing."""
-_ADDRESSES = (b"http://", b"https://", b"mailto:")
+_ADDRESSES = ("http://", "https://", "mailto:")
 
 _EMPTIED = re.compile(rb"/(AA|OpenAction|PieceInfo|Metadata|LastModified|Next|JS|AF|EF|StructParents|ID)(?=[\s/<>\[\]()])")
 """Entries whose value is replaced by nothing."""
@@ -48,10 +48,21 @@ def _leads_somewhere(page: Any, note: Any) -> bool:
     kind = pdfium.FPDFAction_GetType(action)
     if kind != _URI:
         return bool(kind == _GOTO)
+    return address_of(page, note).lower().startswith(_ADDRESSES)
+
+
+def address_of(page: Any, note: Any) -> str:
+    """Return the address that a note on a page leads to; nothing where it leads to none."""
+    import pypdfium2.raw as pdfium
+
+    link = pdfium.FPDFAnnot_GetLink(note)
+    action = pdfium.FPDFLink_GetAction(link) if link else None
+    if not action or pdfium.FPDFAction_GetType(action) != _URI:
+        return ""
     length = pdfium.FPDFAction_GetURIPath(page.pdf.raw, action, None, 0)
     buffer = bytearray(max(1, length))
     pdfium.FPDFAction_GetURIPath(page.pdf.raw, action, (pdfium.ctypes.c_char * len(buffer)).from_buffer(buffer), length)
-    return bytes(buffer).strip(b"\x00 ").lower().startswith(_ADDRESSES)
+    return bytes(buffer).strip(b"\x00 ").decode(errors="replace")
 
 
 def clean(path: Path) -> None:
