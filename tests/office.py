@@ -1,6 +1,7 @@
 """Office files that office programs open: small, whole, and with more in them where a test wants it."""
 
 import zipfile
+from dataclasses import dataclass
 from pathlib import Path
 
 _TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
@@ -78,3 +79,44 @@ def _packed(path: Path, kinds: dict[str, str], parts: dict[str, str], main: str)
         for name, content in whole.items():
             archive.writestr(name, _HEAD + content)
     return path
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One part more, and the relation that leads to it. ``of`` is the part it hangs on: the main one, or ``""`` for the package."""
+
+    name: str
+    kind: str
+    content: bytes
+    type: str = "application/xml"
+    of: str | None = None
+    id: str = ""
+    base: str = _OFFICE
+
+
+def enriched(path: Path, *parts: Part, relations: tuple[str, ...] = (), changes: dict[str, bytes] | None = None) -> Path:
+    """Write an office file anew with more parts, more relations of its main part, and some parts changed."""
+    with zipfile.ZipFile(path) as archive:
+        whole = {name: archive.read(name) for name in archive.namelist()} | (changes or {})
+    main = next(name for name in ("word/document.xml", "xl/workbook.xml", "ppt/presentation.xml") if name in whole)
+    whole[_list_of(main)] = _ended(whole.get(_list_of(main)), "".join(relations))
+    for number, part in enumerate(parts):
+        whole[part.name] = part.content
+        override = f'<Override PartName="/{part.name}" ContentType="{part.type}"/>'
+        whole["[Content_Types].xml"] = whole["[Content_Types].xml"].replace(b"</Types>", override.encode() + b"</Types>")
+        held = _list_of(main if part.of is None else part.of)
+        line = f'<Relationship Id="{part.id or f"rIdMore{number}"}" Type="{part.base}/{part.kind}" Target="/{part.name}"/>'
+        whole[held] = _ended(whole.get(held), line if part.kind else "")
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in whole.items():
+            archive.writestr(name, content)
+    return path
+
+
+def _list_of(part: str) -> str:
+    folder, _, name = part.rpartition("/")
+    return f"{folder}/_rels/{name}.rels" if folder else f"_rels/{name}.rels"
+
+
+def _ended(listed: bytes | None, more: str) -> bytes:
+    return (listed or _relations().encode()).replace(b"</Relationships>", more.encode() + b"</Relationships>")

@@ -1,20 +1,26 @@
 """Office files as a real LibreOffice draws them: offline, without macros, for a while at most, and never at the file's expense."""
 
 import asyncio
+import json
 import shutil
 import socket
 import sys
+import zipfile
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from exemplar.core.settings import MediaSettings
-from exemplar.media.engine import confined
+from exemplar.media.engine import blind_scan, confined
+from exemplar.media.engine.blind_terms import TermKind, plain
 from exemplar.media.engine.child import Engine
-from exemplar.media.engine.findings import Derived
+from exemplar.media.engine.findings import Derived, Finding, MediaKind
 from exemplar.media.limits import engine_limits
 from tests import office
+from tests.media import redacted
+from tests.media.corpus import named
 
 PICTURE = "http://schemas.openxmlformats.org/drawingml/2006/picture"
 PLACED = "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"
@@ -30,7 +36,7 @@ async def drawn(path: Path, folder: Path, engine: Engine | None = None) -> Deriv
     """Do with an office file what the worker does, in the confined child."""
     engine = engine or Engine(LIMITS)
     finding, _ = await engine.begin(path, path.stat().st_size, folder)
-    return await engine.make("office", path, finding, folder)
+    return await engine.make("office_copy", path, finding, folder)
 
 
 @pytest.mark.parametrize(
@@ -114,3 +120,65 @@ def test_a_confined_program_has_no_network_and_ends_in_time(tmp_path: Path):
         assert confined.run([sys.executable, "-c", asks, port]) == 0
         assert confined.run_offline([sys.executable, "-c", asks, port], 20) == 7
     assert confined.run_offline([sys.executable, "-c", "import time; time.sleep(60)"], 0.5) == -9
+
+
+@pytest.mark.parametrize("name", named.NAMED)
+async def test_a_file_that_named_its_people_opens_once_it_is_cleaned(name: str, tmp_path: Path, folder: Path):
+    path = tmp_path / name
+    named.NAMED[name](path)
+
+    derived = await drawn(path, folder)
+
+    assert {"document.pdf", "page1.webp"} <= {made.name for made in derived.files}
+    assert "Xin chào" in (derived.text or "") or not name.endswith(".docx")
+
+
+def remarked(path: Path) -> Path:
+    """Write a letter that says a name in what was deleted, in a remark, and unseen; and once to be read."""
+    gone = f"<w:p><w:del w:id='1' w:author='a'>{named.run(redacted.NAME, 'delText')}</w:del></w:p>"
+    unseen = f"<w:p><w:r><w:rPr><w:vanish/></w:rPr><w:t>{redacted.NAME}</w:t></w:r></w:p>"
+    office.docx(path, f"{gone}{unseen}<w:p>{named.run(redacted.NAME)}<w:r><w:commentReference w:id='0'/></w:r></w:p>")
+    remark = f"<w:comment w:id='0' w:author='{redacted.NAME}'><w:p>{named.run(redacted.NAME)}</w:p></w:comment>"
+    kind = "application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml"
+    return office.enriched(path, office.Part("word/comments.xml", "comments", named.root("w:comments", remark), kind))
+
+
+def hidden(path: Path) -> Path:
+    """Write a table with a sheet that is hidden and one that is very hidden, both of which say a name, and one to be read."""
+    kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"
+    words = f"<x:sheetData><x:row r='1'><x:c r='A1' t='inlineStr'><x:is><x:t>{redacted.NAME}</x:t></x:is></x:c></x:row></x:sheetData>"
+    parts = [
+        office.Part(f"xl/worksheets/sheet{n}.xml", "worksheet", named.root("x:worksheet", words), kind, id=f"rId{n}") for n in (2, 3, 4)
+    ]
+    states = {2: " state='hidden'", 3: " state='veryHidden'", 4: ""}
+    more = "".join(f"<sheet name='S{n}' sheetId='{n}'{shown} r:id='rId{n}'/>" for n, shown in states.items())
+    book = named.part_of(office.xlsx(path), "xl/workbook.xml").replace("</sheets>", f"{more}</sheets>")
+    return office.enriched(path, *parts, changes={"xl/workbook.xml": book.encode()})
+
+
+def spoken(path: Path) -> Path:
+    """Write slides with a name in the notes for the speaker, on a slide that is not shown, and on one to be read."""
+    kind = "application/vnd.openxmlformats-officedocument.presentationml.notesSlide+xml"
+    note = office.Part("ppt/notesSlides/notesSlide1.xml", "notesSlide", named.note_slide(redacted.NAME), kind, of="ppt/slides/slide1.xml")
+    office.pptx(path, 2)
+    said = {f"ppt/slides/slide{n}.xml": named.part_of(path, f"ppt/slides/slide{n}.xml").replace(f"số {n}", redacted.NAME) for n in (1, 2)}
+    said["ppt/slides/slide2.xml"] = said["ppt/slides/slide2.xml"].replace("<p:sld ", "<p:sld show='0' ")
+    return office.enriched(path, note, changes={name: text.encode() for name, text in said.items()})
+
+
+@pytest.mark.parametrize(("make", "ending"), [(remarked, "docx"), (hidden, "xlsx"), (spoken, "pptx")], ids=["docx", "xlsx", "pptx"])
+async def test_what_is_searched_is_what_a_juror_can_read(
+    make: Callable[[Path], Path], ending: str, engine_of_media: Engine, tmp_path: Path, folder: Path
+):
+    path = make(tmp_path / f"a.{ending}")
+    with zipfile.ZipFile(path) as archive:
+        assert sum(archive.read(name).decode().count(redacted.NAME) for name in archive.namelist()) >= 3
+
+    derived = await drawn(path, folder)
+    terms = [[TermKind.AUTHOR.value, redacted.NAME]]
+    (folder / blind_scan.TERMS).write_text(json.dumps(terms))
+    await engine_of_media.make(blind_scan.STEP, folder / "document.pdf", Finding(MediaKind.DOCUMENT, "pdf", ""), folder)
+
+    assert [one["words"] for one in json.loads((folder / blind_scan.FOUND).read_text())] == [redacted.NAME]
+    assert plain(redacted.words_of(folder / "document.pdf")).count(plain(redacted.NAME)) == 1
+    assert plain(derived.text or "").count(plain(redacted.NAME)) == 1

@@ -3,20 +3,30 @@
 ``test_corpus`` has the same files go through the worker and the engine's own confined process.
 """
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from exemplar.core.settings import MediaSettings
 from exemplar.media.engine.child import Engine
 from exemplar.media.engine.findings import Refused
 from exemplar.media.engine.recipe import steps_of
+from exemplar.media.limits import engine_limits
 from exemplar.media.names import COPIES, tidy
-from tests.media.corpus import Odd, read, strangers
+from tests.media.conftest import in_this_process
+from tests.media.corpus import Odd, named, read, strangers
 
 # PDFium remembers its last error for the whole process, so after a locked file a broken one may look locked here. In the
 # engine each file has a process of its own; ``test_corpus`` holds it to the right answer there.
 ALONE = {odd.name for odd in read.FILES if odd.code == "media_broken" and odd.name.endswith(".pdf")}
-PAPERS = [odd for odd in [*read.FILES, *strangers.FILES] if odd.name not in ALONE]
+PAPERS = [odd for odd in [*read.FILES, *named.FILES, *strangers.FILES] if odd.name not in ALONE]
+
+
+@pytest.fixture
+def engine_of_media() -> Engine:
+    """The engine at work in this process, without a moment for LibreOffice: ``test_office`` draws."""
+    return Engine(replace(engine_limits(MediaSettings()), office_seconds=0), in_this_process)
 
 
 @pytest.mark.parametrize("odd", PAPERS, ids=lambda odd: tidy(odd.name)[:40])

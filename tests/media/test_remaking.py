@@ -12,6 +12,7 @@ from exemplar.media.models import MediaDerivative, MediaFile
 from exemplar.media.remaking import Remade, RemakeService
 from tests import samples
 from tests.media.conftest import Desk
+from tests.media.corpus import named
 
 ASKED = text("SELECT task_name, priority FROM procrastinate_jobs WHERE task_name = 'media.improve' AND args->>'media_id' = :id")
 AS_IF_OLD = text("UPDATE media_file SET steps_done = '[]', finding = NULL, blurhash = NULL WHERE id = :id")
@@ -71,3 +72,18 @@ async def test_an_older_file_that_would_be_refused_today_stays_as_it_is(desk: De
     assert (after.state, after.failure, after.failed_at is None, after.refusal_code) == ("ready", "media_type_not_allowed", False, None)
     assert await rows(session, media.id) == before
     assert await remaking(desk.services).remake() == Remade(looked=1, queued=0), "what was given up is the operator's"
+
+
+async def test_an_office_file_that_an_older_version_copied_is_copied_anew(desk: Desk, session: AsyncSession, tmp_path: Path):
+    media = await desk.hand_in(named.remarked(tmp_path / "a.docx"))
+    before = await rows(session, media.id)
+    older = text("UPDATE media_file SET steps_done = '[\"office\"]' WHERE id = :id")
+    await session.execute(older, {"id": media.id})
+    await session.commit()
+
+    assert await remaking(desk.services).remake() == Remade(looked=1, queued=1)
+    await jobs.improve(desk.services, str(media.id))
+
+    after = await rows(session, media.id)
+    assert set(after) == set(before)
+    assert not set(after.values()) & set(before.values())

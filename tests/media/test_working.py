@@ -329,7 +329,7 @@ def test_every_kind_has_its_steps_and_their_shares_add_up():
     assert [step.name for step in recipe.steps_of(mute)] == ["poster", "play", "ladder", "sprite"]
     assert [recipe.steps_of(Finding(MediaKind.DOCUMENT, name, ""))[0].name for name in ("pdf", "docx", "srt", "vtt")] == [
         "pages",
-        "office",
+        "office_copy",
         "captions",
         "captions",
     ]

@@ -87,14 +87,23 @@ PDFS: dict[str, bytes] = {
 }  # fmt: skip
 
 
+_PACKED = "http://schemas.openxmlformats.org/package/2006/relationships"
+_OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_LED_TO = {"comments": "comments", "commentAuthors": "commentAuthors", "media": "image"}
+
+
 def office(kind: str = "docx", more: dict[str, bytes] | None = None, method: int = zipfile.ZIP_DEFLATED) -> bytes:
     """Return a small office file that names its author, with more parts."""
     main = {"docx": "word/document.xml", "xlsx": "xl/workbook.xml", "pptx": "ppt/presentation.xml"}[kind]
+    told = b'<w:ins w:author="Secret" w:date="2026"/><w:t>Xin ch\xc3\xa0o</w:t>'
+    space = b"http://schemas.openxmlformats.org/wordprocessingml/2006/main"
     parts = {
         "[Content_Types].xml": b'<?xml version="1.0"?><Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>',
+        "_rels/.rels": _relations(("officeDocument", main), ("extended-properties", "docProps/app.xml")),
         "docProps/core.xml": b"<cp:coreProperties><dc:creator>Secret</dc:creator></cp:coreProperties>",
         "docProps/app.xml": b"<Properties><Company>Secret</Company></Properties>",
-        main: b'<w:document><w:ins w:author="Secret" w:date="2026"/><w:t>Xin ch\xc3\xa0o</w:t></w:document>',
+        main: b'<w:document xmlns:w="' + space + b'">' + told + b"</w:document>",
+        main.replace("/", "/_rels/") + ".rels": _relations(*((kind, name) for name in more or {} if (kind := _kind_of(name)))),
         **(more or {}),
     }
     packed = io.BytesIO()
@@ -102,6 +111,17 @@ def office(kind: str = "docx", more: dict[str, bytes] | None = None, method: int
         for name, content in parts.items():
             archive.writestr(name, content)
     return packed.getvalue()
+
+
+def _kind_of(name: str) -> str | None:
+    return next((kind for word, kind in _LED_TO.items() if f"/{word}" in name), None)
+
+
+def _relations(*targets: tuple[str, str]) -> bytes:
+    lines = "".join(
+        f'<Relationship Id="rId{number}" Type="{_OFFICE}/{kind}" Target="/{target}"/>' for number, (kind, target) in enumerate(targets, 1)
+    )
+    return f'<Relationships xmlns="{_PACKED}">{lines}</Relationships>'.encode()
 
 
 def _locked(content: bytes) -> bytes:

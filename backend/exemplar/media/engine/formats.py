@@ -2,6 +2,7 @@
 
 import re
 import zipfile
+from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -139,9 +140,14 @@ def _by_parts(path: Path, head: bytes) -> Format | None:
         return None
     try:
         with zipfile.ZipFile(path) as archive:
-            names = set(archive.namelist()[:_MAX_LISTED])
+            return office_format(archive.namelist()[:_MAX_LISTED])
     except (zipfile.BadZipFile, ValueError, OSError, RuntimeError):
         return None
+
+
+def office_format(listed: Collection[str]) -> Format | None:
+    """Return which office format an archive with these entries has."""
+    names = set(listed)
     return next((found for part, found in _MAIN_PARTS.items() if part in names and "[Content_Types].xml" in names), None)
 
 

@@ -43,7 +43,7 @@ def steps_of(finding: Finding) -> tuple[Step, ...]:
     if finding.kind is MediaKind.IMAGE:
         return (Step("pictures"),)
     by_format = {PDF.name: "pages", VTT.name: "captions", SRT.name: "captions"}
-    return (Step(by_format.get(finding.format, "office")),)
+    return (Step(by_format.get(finding.format, "office_copy")),)
 
 
 def lacking(finding: Finding, done: Collection[str]) -> list[Step]:

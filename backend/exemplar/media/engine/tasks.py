@@ -94,7 +94,7 @@ def make(step: str, path: Path, finding: Finding, limits: Limits, folder: Path) 
     steps: dict[str, Callable[[], Derived]] = {
         "pictures": lambda: pictures.derive(path, folder),
         "pages": lambda: documents.derive(path, limits, folder),
-        "office": lambda: office.derive(path, found, limits, folder),
+        office.STEP: lambda: office.derive(path, found, limits, folder),
         "captions": lambda: captions.derive(path, folder),
         "listening": lambda: sounds.derive(path, found, limits, folder),
         "poster": lambda: posters.derive(path, found, finding, folder),

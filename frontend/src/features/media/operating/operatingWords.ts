@@ -79,7 +79,7 @@ export const stepNames: Record<string, MessageDescriptor> = {
   sprite: msg`Pictures of the seek bar`,
   listening: msg`Sound to play`,
   pages: msg`Pictures of the pages`,
-  office: msg`Office document as pages`,
+  office_copy: msg`Office document as pages`,
   captions: msg`Captions`,
 };
 
