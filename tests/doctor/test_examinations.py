@@ -1,6 +1,8 @@
 """The doctor: what is well is called so, what is ill is named with what to do, and one illness does not hide another."""
 
 import json
+import shutil
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -218,6 +220,21 @@ async def test_a_machine_without_room_or_mail_says_so(tmp_path: Path):
     assert "EXEMPLAR_SPEECH_MODEL" in advice(await machine.examine(settings), "speech recognition")
     settings.neighbours.speech_command = "/nowhere/whisper-cli"
     assert "EXEMPLAR_SPEECH_COMMAND" in advice(await machine.examine(settings), "speech recognition")
+
+
+async def test_room_is_counted_for_every_lane(tmp_path: Path):
+    settings = Settings()
+    settings.home.home = tmp_path
+    free = shutil.disk_usage(tempfile.gettempdir()).free
+    verdict = {}
+
+    for name, size in (("small", 1), ("some", free // 8), ("too large", free)):
+        for kind in ("video", "audio", "document"):
+            setattr(settings.media, f"max_{kind}_bytes", size)
+        verdict[name] = {one.subject: one for one in await machine.examine(settings)}["room for work"]
+
+    assert {name: one.verdict for name, one in verdict.items()} == {"small": "fine", "some": "lacks", "too large": "FAILS"}
+    assert "large files may wait for each other" in verdict["some"].advice
 
 
 @pytest.mark.parametrize(

@@ -11,8 +11,9 @@ from urllib.parse import urlsplit
 
 from aiosmtplib import SMTP
 
-from exemplar.core.settings import NeighbourSettings, Settings
+from exemplar.core.settings import MediaSettings, NeighbourSettings, Settings
 from exemplar.doctor.finding import Check, Finding, Lacking, ask
+from exemplar.media import room
 from exemplar.media.engine import ffmpeg
 from exemplar.media.scanning import ScannerUnavailable, scanner_of
 
@@ -33,6 +34,15 @@ async def _room(path: Path, least_bytes: int) -> str:
     if free < least_bytes:
         raise Broken(f"{free / GIB:.1f} GiB free in {path}; at least {least_bytes / GIB:.0f} GiB are needed")
     return f"{free / GIB:.0f} GiB free in {path}"
+
+
+async def _room_for_work(media: MediaSettings, place: Path) -> str:
+    """Ask for room for the largest film, which would wait for ever, and say whether all lanes have it at once."""
+    told = await _room(place, room.of_original(media.max_video_bytes) + room.SPARE_BYTES)
+    wanted = room.of_all_lanes(media) + room.SPARE_BYTES
+    if await asyncio.to_thread(_free, place) < wanted:
+        raise Lacking(f"{told}; the largest files in every lane want {wanted / GIB:.0f} GiB, so large files may wait for each other")
+    return told
 
 
 async def _listed(what: str) -> frozenset[str]:
@@ -110,9 +120,9 @@ async def _mail(address: str) -> str:
 
 
 async def examine(settings: Settings) -> list[Finding]:
-    """Ask the machine everything. Room: the largest film twice where it is worked on, a little where keys and logs lie."""
+    """Ask the machine everything. Room: what the lanes want where files are worked on, a little where keys and logs lie."""
     checks: dict[str, Check] = {
-        "room for work": partial(_room, Path(tempfile.gettempdir()), 2 * settings.media.max_video_bytes),
+        "room for work": partial(_room_for_work, settings.media, Path(tempfile.gettempdir())),
         "room for keys and logs": partial(_room, settings.home.home, GIB),
         "films and sound": _films,
         "films of telephones and camcorders": _light_and_fields,

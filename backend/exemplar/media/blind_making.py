@@ -6,7 +6,6 @@ there whole or not at all; until then its readers find nothing.
 
 import asyncio
 import json
-import tempfile
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -21,6 +20,7 @@ from exemplar.core import logging
 from exemplar.core.database import SessionMaker, transaction
 from exemplar.core.settings import MediaSettings
 from exemplar.core.storage import Storage
+from exemplar.media import room
 from exemplar.media.blind_sets import covers_of, enqueue_blind, forget_made
 from exemplar.media.editions import Edition
 from exemplar.media.engine import blind, captions, documents
@@ -32,7 +32,7 @@ from exemplar.media.repository import MediaRepository
 from exemplar.media.workflow import MediaState
 from exemplar.media.workshop import Workshop
 
-_FIRST_WAIT_SECONDS, _LONGEST_WAIT_SECONDS = 10, 3600
+_FIRST_WAIT_SECONDS, _LONGEST_WAIT_SECONDS, _PUT_OFF_SECONDS = 10, 3600, 300
 _DRAWN_FROM = (documents.COPY, captions.COPY)
 """Of a document, the blind set is drawn from what its readers get; one without either is withheld."""
 
@@ -66,13 +66,15 @@ class BlindService:
         order = await self._take(media_id)
         if order is None:
             return
-        with tempfile.TemporaryDirectory(prefix="exemplar-blind-") as name:
-            try:
-                derived, made = await self._work(order, Path(name))
+        try:
+            with room.HERE.folder(room.of_file(order.media)) as folder:
+                derived, made = await self._work(order, folder)
                 await self._keep(order, derived, made)
-            except Exception as error:
-                log.exception("media_blind_failed", media_id=str(media_id))
-                await self._note_failure(order, error)
+        except room.NoRoom as waiting:
+            await self._put_off(order, type(waiting).__name__)
+        except Exception as error:
+            log.exception("media_blind_failed", media_id=str(media_id))
+            await self._note_failure(order, error)
 
     async def _take(self, media_id: UUID) -> _Order | None:
         async with transaction(self._session_maker) as session:
@@ -134,6 +136,15 @@ class BlindService:
                 return
             seconds = min(_LONGEST_WAIT_SECONDS, _FIRST_WAIT_SECONDS * 3 ** (current.attempts - 1))
             await enqueue_blind(session, order.media.id, self._now() + timedelta(seconds=seconds))
+
+    async def _put_off(self, order: _Order, failure: str) -> None:
+        """Try again later, for as long as it takes: this was no try."""
+        async with transaction(self._session_maker) as session:
+            current = await _lock(session, order.media.id)
+            if current is None or current.masks_digest != order.digest:
+                return
+            current.attempts, current.failure = max(0, current.attempts - 1), failure
+            await enqueue_blind(session, order.media.id, self._now() + timedelta(seconds=_PUT_OFF_SECONDS))
 
     def _give_up(self, session: AsyncSession, current: MediaBlindSet, failure: str) -> None:
         current.failed_at, current.failure = self._now(), failure[:80]

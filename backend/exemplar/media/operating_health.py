@@ -17,7 +17,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from exemplar.core.settings import Settings
 from exemplar.core.storage import ObjectMissing, Storage
+from exemplar.media.blind_sets import BLIND_JOB
 from exemplar.media.engine import ffmpeg
+from exemplar.media.queueing import AGAIN_JOB
+from exemplar.media.room import NoRoom
 from exemplar.media.scanning import scanner_of
 
 PATIENCE_SECONDS = 2.0
@@ -32,6 +35,15 @@ _WORKERS = text(
     FROM procrastinate_workers
     """
 )
+_NO_ROOM = text(
+    """
+    SELECT count(DISTINCT file.id)
+    FROM procrastinate_jobs job
+    JOIN media_file file ON file.id::text = job.args ->> 'media_id'
+    LEFT JOIN media_blind_set blind ON blind.media_id = file.id
+    WHERE job.status = 'todo' AND job.task_name IN (:again, :blind) AND :failure IN (file.failure, blind.failure)
+    """
+)
 
 
 class PartName(StrEnum):
@@ -40,6 +52,7 @@ class PartName(StrEnum):
     DATABASE = "database"
     STORAGE = "storage"
     WORKER = "worker"
+    ROOM = "room"
     MAIL = "mail"
     FILMS = "films"
     ANTIVIRUS = "antivirus"
@@ -59,6 +72,14 @@ class Absent(Exception):
     """A probe's way to say that its part is not set up."""
 
 
+class Failing(Exception):
+    """A probe's way to say that its part does not do its work, with numbers that tell how much waits for it."""
+
+    def __init__(self, **facts: int) -> None:
+        super().__init__()
+        self.facts = facts
+
+
 @dataclass(frozen=True, slots=True)
 class Condition:
     """How one part is. ``milliseconds`` is how long it took to answer; ``facts`` are numbers and versions, nothing secret."""
@@ -75,12 +96,15 @@ Probe = Callable[[], Awaitable[dict[str, Any]]]
 async def asked(name: PartName, probe: Probe, patience_seconds: float = PATIENCE_SECONDS) -> Condition:
     """Run one probe; whatever it raises, or its silence, is an answer."""
     begun = time.monotonic()
-    state, facts = PartState.FINE, {}
+    state = PartState.FINE
+    facts: dict[str, Any] = {}
     try:
         async with asyncio.timeout(patience_seconds):
             facts = await probe()
     except Absent:
         state = PartState.ABSENT
+    except Failing as failing:
+        state, facts = PartState.FAILING, dict(failing.facts)
     except Exception:  # noqa: BLE001 - what went wrong may hold an address; the operator learns that it did
         state = PartState.FAILING
     return Condition(name, state, round((time.monotonic() - begun) * 1000), facts)
@@ -108,6 +132,7 @@ class HealthService:
         running = [asyncio.ensure_future(asked(name, probe, self._patience)) for name, probe in beside.items()]
         found = [await asked(PartName.DATABASE, self._of_database, self._patience)]
         found.append(await asked(PartName.WORKER, self._of_workers, self._patience))
+        found.append(await asked(PartName.ROOM, self._of_room, self._patience))
         found += await asyncio.gather(*running)
         return sorted(found, key=lambda one: list(PartName).index(one.name))
 
@@ -120,6 +145,13 @@ class HealthService:
         if not workers:
             raise LookupError("no worker at work")
         return {"workers": workers, "silent_seconds": max(0, int((datetime.now(UTC) - seen_at).total_seconds()))}
+
+    async def _of_room(self) -> dict[str, Any]:
+        asked_for = {"again": AGAIN_JOB, "blind": BLIND_JOB, "failure": NoRoom.__name__}
+        files = (await self._session.execute(_NO_ROOM, asked_for)).scalar_one()
+        if files:
+            raise Failing(files=files)
+        return {}
 
     async def _of_storage(self) -> dict[str, Any]:
         try:

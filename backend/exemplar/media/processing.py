@@ -6,7 +6,6 @@ decisions/0095-ready-early.md.
 """
 
 import asyncio
-import tempfile
 from collections.abc import Awaitable, Callable, Collection
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -20,7 +19,7 @@ from exemplar.core.database import SessionMaker, transaction
 from exemplar.core.events import announce
 from exemplar.core.settings import MediaSettings
 from exemplar.core.storage import Storage
-from exemplar.media import queueing, workflow
+from exemplar.media import queueing, room, workflow
 from exemplar.media.engine.child import Engine
 from exemplar.media.engine.findings import Derived, Finding, MediaKind, RefusalCode, Refused
 from exemplar.media.engine.recipe import Step, lacking, percent, steps_of
@@ -35,7 +34,7 @@ _ARRIVING = frozenset({MediaState.RECEIVED, MediaState.PROCESSING})
 _AT_WORK = frozenset({MediaState.PROCESSING, MediaState.READY})
 _FIRST_WAIT_SECONDS = 10
 _LONGEST_WAIT_SECONDS = 3600
-_LONGEST_SCANNER_WAIT_SECONDS = 300
+_LONGEST_PUT_OFF_SECONDS = 300
 
 log = logging.get(__name__)
 
@@ -91,16 +90,16 @@ class ProcessingService:
         media = await self._take(media_id, states)
         if media is None:
             return
-        with tempfile.TemporaryDirectory(prefix="exemplar-media-") as name:
-            try:
-                await work(media, Path(name))
-            except Refused as refused:
-                await self._refuse(media, refused)
-            except ScannerUnavailable:
-                await self._wait_for_scanner(media_id)
-            except Exception as error:
-                log.exception("media_attempt_failed", media_id=str(media_id))
-                await self._note_failure(media_id, type(error).__name__)
+        try:
+            with room.HERE.folder(room.of_file(media)) as folder:
+                await work(media, folder)
+        except Refused as refused:
+            await self._refuse(media, refused)
+        except (ScannerUnavailable, room.NoRoom) as waiting:
+            await self._put_off(media_id, type(waiting).__name__)
+        except Exception as error:
+            log.exception("media_attempt_failed", media_id=str(media_id))
+            await self._note_failure(media_id, type(error).__name__)
 
     async def _take(self, media_id: UUID, states: Collection[MediaState]) -> MediaFile | None:
         async with transaction(self._session_maker) as session:
@@ -270,15 +269,15 @@ class ProcessingService:
             seconds = min(_LONGEST_WAIT_SECONDS, _FIRST_WAIT_SECONDS * 3 ** (media.attempts - 1))
             await queueing.enqueue_again(session, media_id, self._now() + timedelta(seconds=seconds))
 
-    async def _wait_for_scanner(self, media_id: UUID) -> None:
-        """Try again later, the later the longer the file has waited; for as long as it takes, since nothing passes unscanned."""
+    async def _put_off(self, media_id: UUID, failure: str) -> None:
+        """Try again later, the later the longer the file has waited; for as long as it takes, since this was no try."""
         async with transaction(self._session_maker) as session:
             media = await MediaRepository(session).find_for_update(media_id)
             if media is None or media.state not in _AT_WORK or media.received_at is None:
                 return
-            media.attempts, media.failure = 0, ScannerUnavailable.__name__
+            media.attempts, media.failure = max(0, media.attempts - 1), failure
             waited = (self._now() - media.received_at).total_seconds() / 4
-            seconds = max(_FIRST_WAIT_SECONDS, min(_LONGEST_SCANNER_WAIT_SECONDS, waited))
+            seconds = max(_FIRST_WAIT_SECONDS, min(_LONGEST_PUT_OFF_SECONDS, waited))
             await queueing.enqueue_again(session, media_id, self._now() + timedelta(seconds=seconds))
 
     def _give_up(self, session: AsyncSession, media: MediaFile, failure: str) -> None:

@@ -4502,7 +4502,7 @@ export interface components {
          * @description What an installation is made of.
          * @enum {string}
          */
-        PartName: "database" | "storage" | "worker" | "mail" | "films" | "antivirus" | "office" | "speech";
+        PartName: "database" | "storage" | "worker" | "room" | "mail" | "films" | "antivirus" | "office" | "speech";
         /** PartNumbers */
         PartNumbers: {
             numbers: number[];

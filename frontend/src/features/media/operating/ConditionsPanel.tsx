@@ -7,7 +7,7 @@ import { StatusBadge, type Tone } from '../../../ui/Badge';
 import { Notice } from '../../../ui/Notice';
 import { Panel } from '../../../ui/Panel';
 import { type Condition, conditionsQuery } from './operatingQueries';
-import { partNames, partSentences, partStates, partTones } from './operatingWords';
+import { partFailures, partNames, partSentences, partStates, partTones } from './operatingWords';
 
 /** Whether each part answers, now. */
 export function ConditionsPanel() {
@@ -40,11 +40,12 @@ function Part({ condition }: { condition: Condition }) {
   const { i18n } = useLingui();
   const { name, state } = condition;
   const sentence = partSentences[name]?.[state];
+  const word = (state === 'failing' && partFailures[name]) || partStates[state];
   return (
     <div className="grid gap-2">
       <div className="flex flex-wrap items-center justify-between gap-2">
         <h3 className="text-[1.05rem]">{i18n._(partNames[name])}</h3>
-        <StatusBadge tone={toneOf(condition)}>{i18n._(partStates[state])}</StatusBadge>
+        <StatusBadge tone={toneOf(condition)}>{i18n._(word)}</StatusBadge>
       </div>
       {sentence && <p className="text-[0.94rem]">{i18n._(sentence)}</p>}
       <Facts condition={condition} />
@@ -59,9 +60,15 @@ function toneOf({ name, state }: Condition): Tone {
 
 function Facts({ condition: { name, state, milliseconds, facts } }: { condition: Condition }) {
   const locale = useLocale();
-  const { workers, silent_seconds: silent, version } = facts;
+  const { workers, silent_seconds: silent, version, files } = facts;
   const took = formatNumber(milliseconds, locale);
-  if (state !== 'fine' || name === 'films' || name === 'office' || name === 'speech') return null;
+  if (name === 'room' && typeof files === 'number')
+    return (
+      <p className="text-muted text-sm">
+        <Trans>Files that wait for room: {formatNumber(files, locale)}</Trans>
+      </p>
+    );
+  if (state !== 'fine' || name === 'room' || name === 'films' || name === 'office' || name === 'speech') return null;
   if (name === 'worker' && typeof workers === 'number' && typeof silent === 'number')
     return (
       <p className="text-muted text-sm">

@@ -10,6 +10,7 @@ export const partNames: Record<PartName, MessageDescriptor> = {
   database: msg`Database`,
   storage: msg`File store`,
   worker: msg`Worker`,
+  room: msg`Room for work`,
   mail: msg({ message: 'E-mail', context: 'a part of the installation' }),
   films: msg`Films and sound`,
   antivirus: msg`Virus scanner`,
@@ -23,6 +24,11 @@ export const partStates: Record<PartState, MessageDescriptor> = {
   failing: msg({ message: 'No answer', context: 'a part of the installation' }),
 };
 
+/** Where what fails is not that nobody answers. */
+export const partFailures: Partial<Record<PartName, MessageDescriptor>> = {
+  room: msg({ message: 'Too little', context: 'room on a disk' }),
+};
+
 export const partTones: Record<PartState, Tone> = { fine: 'ok', absent: 'neutral', failing: 'bad' };
 
 /** What it means that a part is as it is; parts that cannot be so have no sentence. */
@@ -30,6 +36,10 @@ export const partSentences: Partial<Record<PartName, Partial<Record<PartState, M
   database: { failing: msg`Nothing can be read or saved until it answers.` },
   storage: { failing: msg`Files can be neither sent nor opened until it answers. Nothing that has arrived is lost.` },
   worker: { failing: msg`None has been heard of for a minute. Files and e-mails wait; nothing is lost.` },
+  room: {
+    fine: msg`No file waits for room on the worker’s disk.`,
+    failing: msg`These files do not fit on the worker’s disk now. They are tried again by themselves; a larger disk, or less on it, lets them through.`,
+  },
   mail: { absent: msg`E-mails wait in the outbox.`, failing: msg`E-mails wait in the outbox and are sent when it answers.` },
   films: { fine: msg`ffmpeg is there.`, failing: msg`ffmpeg is missing. Films and sounds cannot be prepared.` },
   antivirus: {
