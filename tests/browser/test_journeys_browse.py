@@ -3,12 +3,13 @@
 import re
 import subprocess
 import time
-from pathlib import Path
+from pathlib import Path, PurePosixPath
+from urllib.parse import urlsplit
 
 import httpx
 import imageio_ffmpeg
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, Request, expect
 
 from tests.browser.api import Api
 from tests.browser.season import Season
@@ -139,3 +140,37 @@ def test_an_item_plays_has_a_share_card_and_can_be_taken_down(person, stack, sea
     wait_until_gone(served_at)
     assert httpx.get(gone.url).status_code == 404
     assert Api(stack.url).refused("GET", f"/publications/{slug}")[0] == 404
+
+
+def test_a_telephone_that_saves_data_loads_the_smallest_pictures_of_the_cards(browser: Browser, stack):
+    usual = covers_loaded(telephone(browser), stack.url)
+    page = telephone(browser)
+    page.goto(f"{stack.url}/?q=zzzzzz")
+    page.get_by_role("switch", name=re.compile("^Tiết kiệm dữ liệu")).check()
+    saving = covers_loaded(page, stack.url)
+
+    assert saving.keys() == usual.keys() != set()
+    assert {name for name, _ in saving.values()} == {"w320"}
+    whole, saved = (sum(size for _, size in loaded.values()) for loaded in (usual, saving))
+    print(f"pictures of {len(usual)} cards: {whole} bytes, with data saved {saved}")
+    assert 0 < saved < whole / 2
+
+
+def telephone(browser: Browser) -> Page:
+    """Return an empty page on a screen with three points to the pixel; its browser has loaded nothing yet."""
+    return browser.new_context(viewport={"width": 390, "height": 844}, device_scale_factor=3, locale="vi-VN").new_page()
+
+
+def covers_loaded(page: Page, url: str) -> dict[str, tuple[str, int]]:
+    """Go down the showcase; return of each card's picture (by its address without the file) which size was loaded, and its bytes."""
+    finished: list[Request] = []
+    page.on("requestfinished", lambda request: finished.append(request) if request.resource_type == "image" else None)
+    page.goto(url)
+    cards = page.get_by_role("region", name="Kết quả").get_by_role("article")
+    cards.first.wait_for()
+    for card in cards.all():
+        card.scroll_into_view_if_needed()
+    until(page, "() => [...document.querySelectorAll('article img')].every(image => image.complete && image.naturalWidth > 0)")
+    loaded = [(PurePosixPath(urlsplit(request.url).path), request.sizes()["responseBodySize"]) for request in finished]
+    page.context.close()
+    return {str(path.parent): (path.stem, size) for path, size in loaded if re.fullmatch(r"w\d+", path.stem)}

@@ -3,6 +3,7 @@ import { I18nProvider } from '@lingui/react';
 import { type QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
 import { ProblemSentencesProvider } from '../api/problems';
+import { useSavesData } from '../lib/saveData';
 import { SlotsProvider } from '../lib/slots';
 import { problemSentences, slots } from './features';
 import type { makeRouter } from './router';
@@ -20,10 +21,15 @@ export function Providers({ i18n, queryClient, router }: ProvidersProps) {
       <QueryClientProvider client={queryClient}>
         <ProblemSentencesProvider value={problemSentences}>
           <SlotsProvider value={slots}>
-            <RouterProvider router={router} />
+            <Router router={router} />
           </SlotsProvider>
         </ProblemSentencesProvider>
       </QueryClientProvider>
     </I18nProvider>
   );
+}
+
+/** Pages are fetched when somebody is about to open them; where data are saved, when they do. */
+function Router({ router }: Pick<ProvidersProps, 'router'>) {
+  return <RouterProvider router={router} defaultPreload={useSavesData() ? false : 'intent'} />;
 }

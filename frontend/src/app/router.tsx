@@ -43,7 +43,6 @@ export function makeRouter(queryClient: QueryClient, history?: RouterHistory) {
     ...(history && { history }),
     routeTree,
     context: { queryClient },
-    defaultPreload: 'intent',
     defaultPreloadStaleTime: 0,
     defaultErrorComponent: CrashPage,
     defaultNotFoundComponent: NotFoundPage,

@@ -1,4 +1,5 @@
 import type { Schemas } from '../../api/client';
+import { useSavesData } from '../../lib/saveData';
 import { classes } from '../../ui/classes';
 import { pagesOf } from './pages';
 import { fileHref } from './queries';
@@ -22,9 +23,25 @@ function sources(file: Shown, drawn: Shown['pictures'], type: string): string {
     .join(', ');
 }
 
-/** A picture (of a document its first page) in the smallest size and the newest format that fits, on its average colour until it is there. */
+/** Returns the narrowest picture of each format. */
+function smallestOf(drawn: Shown['pictures']): Shown['pictures'] {
+  return [...new Set(drawn.map((picture) => picture.content_type))].flatMap((type) => {
+    const known = drawn.filter((picture) => picture.content_type === type && picture.width !== null);
+    const widths = known.map((picture) => picture.width ?? 0);
+    return known.filter((picture) => picture.width === Math.min(...widths)).slice(0, 1);
+  });
+}
+
+/**
+ * A picture (of a document its first page) in the smallest size and the newest format that fits, on its average colour until it is
+ * there. Where data are saved it is the smallest that was made, and never fetched ahead.
+ */
 export function Picture({ file, alt, sizes, eager = false, className }: PictureProps) {
-  const drawn = pagesOf(file.pictures)[0] ?? [];
+  const savesData = useSavesData();
+  const all = pagesOf(file.pictures)[0] ?? [];
+  const smallest = savesData ? smallestOf(all) : [];
+  const drawn = smallest.length > 0 ? smallest : all;
+  const isEager = eager && !savesData;
   const fallback = drawn.find((picture) => picture.content_type === 'image/webp') ?? drawn[0];
   if (fallback === undefined) return null;
   const avif = sources(file, drawn, 'image/avif');
@@ -42,8 +59,8 @@ export function Picture({ file, alt, sizes, eager = false, className }: PictureP
         width={file.width ?? undefined}
         height={file.height ?? undefined}
         alt={alt}
-        loading={eager ? 'eager' : 'lazy'}
-        fetchPriority={eager ? 'high' : 'auto'}
+        loading={isEager ? 'eager' : 'lazy'}
+        fetchPriority={isEager ? 'high' : 'auto'}
         decoding="async"
         className={classes('bg-sunken', className)}
       />

@@ -7,6 +7,7 @@ import { usePageTitle } from '../../lib/pageTitle';
 import { Button } from '../../ui/Button';
 import { classes } from '../../ui/classes';
 import { EmptyState } from '../../ui/EmptyState';
+import { SaveDataOffer, SaveDataSwitch } from '../../ui/SaveData';
 import { ShowMore } from '../../ui/ShowMore';
 import { focusOpened, noteOpened } from './comeBack';
 import { TakenDown } from './EditorPanel';
@@ -47,7 +48,13 @@ export function ShowcasePage() {
             <p role="status" className="text-muted">
               {total ?? (query.isPending && <Trans>Loading</Trans>)}
             </p>
-            <SortChoice search={search} onChange={change} />
+            <div className="no-print flex flex-wrap items-center gap-x-6 gap-y-2">
+              <SaveDataSwitch />
+              <SortChoice search={search} onChange={change} />
+            </div>
+          </div>
+          <div className="mb-4 empty:hidden">
+            <SaveDataOffer />
           </div>
           {search.q !== undefined && <MomentHits words={search.q} />}
           {query.isError && first === undefined && <ProblemPanel problem={query.error} onRetry={() => void query.refetch()} />}

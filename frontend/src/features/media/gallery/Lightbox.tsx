@@ -1,10 +1,10 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useQuery } from '@tanstack/react-query';
 import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react';
+import { useSavesData } from '../../../lib/saveData';
 import { IconButton } from '../../../ui/Button';
 import { PlayerIcon } from '../player/PlayerIcon';
 import { playbackQuery } from '../player/playback';
-import { useSavesData } from '../player/preferences';
 import { actOf } from './lightboxKeys';
 import { Picture } from './Picture';
 import type { ShownItem } from './shownItem';

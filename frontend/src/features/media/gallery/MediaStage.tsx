@@ -3,7 +3,7 @@ import { useState } from 'react';
 import type { SlotProps } from '../../../lib/slots';
 import { classes } from '../../../ui/classes';
 import { Icon } from '../../../ui/Icon';
-import { SaveDataSwitch } from '../player/Menus';
+import { SaveDataOffer, SaveDataSwitch } from '../../../ui/SaveData';
 import { styled } from '../player/styled';
 import { Lightbox } from './Lightbox';
 import { Figure, Shown } from './MediaGallery';
@@ -27,6 +27,7 @@ export function MediaStage({ items, start }: SlotProps['MediaStage']) {
   const pictures = items.filter(({ kind }) => kind === 'image');
   return (
     <section aria-label={t`Photos, films and documents`} className="grid gap-3">
+      <SaveDataOffer />
       <Figure caption={item.kind === 'document' ? null : item.caption}>
         {item.kind === 'image' ? (
           <LargePicture key={item.mediaId} item={item} onOpen={() => setOpen(pictures.indexOf(item))} />

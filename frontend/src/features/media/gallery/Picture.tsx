@@ -2,9 +2,9 @@ import { useLingui } from '@lingui/react/macro';
 import { useState } from 'react';
 import { pixelsOf } from '../../../lib/blurhash';
 import { objectPosition } from '../../../lib/focalPoint';
+import { useSavesData } from '../../../lib/saveData';
 import { classes } from '../../../ui/classes';
 import { Icon } from '../../../ui/Icon';
-import { useSavesData } from '../player/preferences';
 import { styled } from '../player/styled';
 import { srcSetOf } from './pictureNames';
 import { fileUrl, type ShownItem } from './shownItem';
@@ -19,7 +19,8 @@ interface PictureProps {
 }
 
 const FITS = { cover: 'size-full object-cover', contain: 'size-full object-contain', flow: 'h-auto w-full' };
-const SMALLEST = '20rem';
+/** The smallest picture that is made, on sharp screens too: there each of its points is drawn over several. */
+const SMALLEST = '(min-resolution: 2.5dppx) 7rem, (min-resolution: 1.5dppx) 10rem, 20rem';
 const BLUR_PX = 24;
 
 /** A picture of the file in the size and format that suit screen and line; a blur of itself until it is there. */

@@ -86,11 +86,24 @@ export function FilmPlayer({ item, startAt }: FilmPlayerProps) {
               />
             </ControlBar>
           </div>
+          <SoundAlone player={player} />
           <KeyList isOpen={showsKeys} isFilm onClose={() => setShowsKeys(false)} />
         </section>
         <Transcript player={player} isSoughtFor={startAt !== undefined} />
       </div>
       <PrintedAddress length={playback?.duration_ms ?? null} />
+    </div>
+  );
+}
+
+/** Where data are saved, what saves most of them is in sight and not only in a menu. */
+function SoundAlone({ player: { savesData, mayBeSoundOnly, soundOnly, setSoundOnly } }: { player: Player }) {
+  if (!savesData || !mayBeSoundOnly) return null;
+  return (
+    <div className="theatre-sound no-print">
+      <Button icon="audio" aria-pressed={soundOnly} onClick={() => setSoundOnly(!soundOnly)}>
+        <Trans>Sound only</Trans>
+      </Button>
     </div>
   );
 }
@@ -120,12 +133,7 @@ function Screen({ player, onFull }: { player: Player; onFull: () => void }) {
       </video>
       {showsPoster && (
         <div className="theatre-poster">
-          <Picture
-            item={{ ...item, altText: '' }}
-            sizes={player.savesData ? '20rem' : '(min-width: 64rem) 48rem, 100vw'}
-            fit="contain"
-            eager
-          />
+          <Picture item={{ ...item, altText: '' }} sizes="(min-width: 64rem) 48rem, 100vw" fit="contain" eager />
         </div>
       )}
       {deck.status === 'idle' && player.tape !== null && (

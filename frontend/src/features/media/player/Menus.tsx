@@ -3,11 +3,12 @@ import { type ReactNode, useId } from 'react';
 import { isLocale, LOCALES, useLocale } from '../../../lib/i18n';
 import { formatNumber } from '../../../lib/numbers';
 import { Button } from '../../../ui/Button';
+import { SaveDataSwitch } from '../../../ui/SaveData';
 import { formatPosition } from '../words';
 import { cueAt } from './cues';
 import { SPEEDS } from './keys';
 import { Chips, Menu } from './Menu';
-import { prefer, usePreferences, useSavesData } from './preferences';
+import { prefer, usePreferences } from './preferences';
 import type { Player } from './usePlayer';
 
 const OFF = 'off';
@@ -150,25 +151,5 @@ function Quality({ player, name }: { player: Player; name: string }) {
       choices={choices}
       onChoose={choose}
     />
-  );
-}
-
-/** Whether little is to be loaded on this device: small pictures, the lowest quality, nothing ahead of time. */
-export function SaveDataSwitch() {
-  const savesData = useSavesData();
-  return (
-    <label className="flex min-h-11 cursor-pointer items-center gap-3">
-      <input
-        type="checkbox"
-        role="switch"
-        aria-checked={savesData}
-        className="accent-link size-5 shrink-0"
-        checked={savesData}
-        onChange={(event) => prefer({ savesData: event.target.checked })}
-      />
-      <span>
-        <Trans>Save data: small pictures and the lowest quality</Trans>
-      </span>
-    </label>
   );
 }

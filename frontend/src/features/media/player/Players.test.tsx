@@ -1,12 +1,13 @@
 import { i18n } from '@lingui/core';
 import { I18nProvider } from '@lingui/react';
 import { QueryClientProvider } from '@tanstack/react-query';
-import { fireEvent, render, screen, within } from '@testing-library/react';
+import { act, fireEvent, render, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import type { ReactNode } from 'react';
 import { beforeEach, expect, test } from 'vitest';
 import { makeQueryClient } from '../../../api/queryClient';
 import { sessionQuery } from '../../../api/session';
+import { chooseSavesData } from '../../../lib/saveData';
 import { MediaStage } from '../gallery/MediaStage';
 import type { ShownItem } from '../gallery/shownItem';
 import { FilmPlayer } from './FilmPlayer';
@@ -196,4 +197,17 @@ test('a reader may come in at a moment of one of the files', async () => {
   expect(await screen.findByRole('region', { name: 'Phim: Phim giới thiệu' })).toBeInTheDocument();
   expect(slider()).toHaveAttribute('aria-valuetext', '1 phút 1 giây trên 10 phút');
   expect(film()).not.toHaveAttribute('src');
+});
+
+test('where data are saved, a film offers its sound alone in sight', async () => {
+  show(<FilmPlayer item={FILM} />, playbackOf(FILM));
+  await screen.findAllByRole('button', { name: 'Phát Phim giới thiệu' });
+  expect(screen.queryByRole('button', { name: 'Chỉ nghe tiếng' })).not.toBeInTheDocument();
+
+  act(() => chooseSavesData(true));
+  await userEvent.click(screen.getByRole('button', { name: 'Chỉ nghe tiếng' }));
+  await userEvent.click(screen.getAllByRole('button', { name: 'Phát Phim giới thiệu' })[0] ?? document.body);
+
+  expect(screen.getByRole('button', { name: 'Chỉ nghe tiếng' })).toHaveAttribute('aria-pressed', 'true');
+  expect(film()).toHaveAttribute('src', '/api/v1/media/film/files/play.m4a');
 });

@@ -8,12 +8,10 @@ export interface Preferences {
   volume: number;
   isMuted: boolean;
   speed: number;
-  /** Small pictures, nothing loaded ahead, the lowest quality; `null` leaves it to what the device says about its line. */
-  savesData: boolean | null;
 }
 
 const STORED_UNDER = 'media.preferences';
-const AT_FIRST: Preferences = { showsCaptions: false, captions: null, volume: 1, isMuted: false, speed: 1, savesData: null };
+const AT_FIRST: Preferences = { showsCaptions: false, captions: null, volume: 1, isMuted: false, speed: 1 };
 
 const listeners = new Set<() => void>();
 let current: Preferences | null = null;
@@ -28,14 +26,13 @@ export function readPreferences(text: string | null): Preferences {
   }
   const found =
     typeof stored === 'object' && stored !== null ? new Map<string, unknown>(Object.entries(stored)) : new Map<string, unknown>();
-  const { showsCaptions, captions, volume, isMuted, speed, savesData } = Object.fromEntries(found);
+  const { showsCaptions, captions, volume, isMuted, speed } = Object.fromEntries(found);
   return {
     showsCaptions: showsCaptions === true,
     captions: typeof captions === 'string' && /^[a-z]{2,3}(-\w+)?$/i.test(captions) ? captions : null,
     volume: typeof volume === 'number' && volume >= 0 && volume <= 1 ? volume : AT_FIRST.volume,
     isMuted: isMuted === true,
     speed: typeof speed === 'number' && speed >= 0.5 && speed <= 2 ? speed : AT_FIRST.speed,
-    savesData: typeof savesData === 'boolean' ? savesData : null,
   };
 }
 
@@ -72,15 +69,4 @@ function subscribe(listener: () => void): () => void {
 /** What was chosen on this device; renders again when another player or another tab changes it. */
 export function usePreferences(): Preferences {
   return useSyncExternalStore(subscribe, preferences);
-}
-
-/** Tells whether the device itself asks for less data; not every browser says. */
-function deviceSavesData(): boolean {
-  const line: unknown = 'connection' in navigator ? navigator.connection : null;
-  return typeof line === 'object' && line !== null && 'saveData' in line && line.saveData === true;
-}
-
-/** Tells whether little is to be loaded: as chosen on this device, else as the device says. */
-export function useSavesData(): boolean {
-  return usePreferences().savesData ?? deviceSavesData();
 }

@@ -1,10 +1,11 @@
 import { useQuery } from '@tanstack/react-query';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useLocale } from '../../../lib/i18n';
+import { useSavesData } from '../../../lib/saveData';
 import { fileUrl, type ShownItem } from '../gallery/shownItem';
 import { bestTrack, type Cue } from './cues';
 import { cuesQuery, type Playback, playbackQuery, type TrackLink } from './playback';
-import { usePreferences, useSavesData } from './preferences';
+import { usePreferences } from './preferences';
 import { abilitiesOf, hasSoundAlone, type Tape, tapeOfFilm, tapeOfSound } from './tape';
 import { type Deck, useDeck } from './useDeck';
 import { type MediaState, useMediaState } from './useMediaState';
