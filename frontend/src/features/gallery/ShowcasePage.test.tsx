@@ -54,7 +54,7 @@ test('a card is one link, with its award and what there is to see', async () => 
 test('a filter goes into the address', async () => {
   const { router } = showApp('/', { cache: cacheWith({}, [CARD]) });
 
-  const boxes = await screen.findAllByRole('checkbox', { name: /Film/ });
+  const boxes = await screen.findAllByRole('checkbox', { name: /Phim/ });
   await userEvent.click(boxes[0] ?? document.body);
 
   expect(router.state.location.search).toEqual({ kind: 'video' });
