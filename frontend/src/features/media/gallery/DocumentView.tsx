@@ -69,6 +69,11 @@ export function DocumentView({ item }: { item: ShownItem }) {
           )}
         </div>
       </div>
+      {playback !== undefined && names.length === 0 && saved === null && (
+        <p className="text-muted">
+          <Trans>Nothing of this document can be opened here.</Trans>
+        </p>
+      )}
       <PrintedAddress length={null} />
       {isReading && (
         <Suspense fallback={null}>

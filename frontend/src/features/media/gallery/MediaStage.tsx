@@ -89,8 +89,8 @@ function Choice({ item, number, isSelected, onSelect }: ChoiceProps) {
       title={name}
       onClick={onSelect}
       className={classes(
-        'bg-brand text-on-brand relative grid h-20 w-28 place-items-center overflow-hidden rounded-lg border-[3px]',
-        isSelected ? 'border-gold' : 'border-transparent opacity-80 hover:opacity-100',
+        'bg-brand text-on-brand relative grid h-20 w-28 place-items-center overflow-hidden rounded-lg border-[3px] bg-clip-padding',
+        isSelected ? 'border-link' : 'border-transparent opacity-80 hover:opacity-100',
       )}
     >
       {hasPicture ? (

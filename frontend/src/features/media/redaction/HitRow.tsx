@@ -5,7 +5,7 @@ import { Button } from '../../../ui/Button';
 import { TextField } from '../../../ui/TextField';
 import { formatPosition } from '../words';
 import { PageCut } from './PageCut';
-import type { Hit, RedactedFile, RedactionActs } from './redactionQueries';
+import { type Hit, isWithheld, type RedactedFile, type RedactionActs } from './redactionQueries';
 import { spotNames, termNames } from './redactionWords';
 
 interface HitRowProps {
@@ -23,6 +23,7 @@ const CLOSES = /^(?:$|[)\]}»”"'’,.;:!?…%/-])/u;
 export function HitRow({ hit, file, acts, mayChange }: HitRowProps) {
   const { i18n } = useLingui();
   const title = useId();
+  const isLost = hit.spot === 'unread' && file !== undefined && isWithheld(file);
   return (
     <li className="border-line rounded-xl border p-4">
       <article aria-labelledby={title} className="grid gap-3">
@@ -35,7 +36,12 @@ export function HitRow({ hit, file, acts, mayChange }: HitRowProps) {
         </p>
         <div className="grid gap-3 sm:grid-cols-[1fr_auto] sm:items-start">
           <p id={title} className="min-w-0 [overflow-wrap:anywhere]">
-            {hit.spot === 'unread' ? (
+            {isLost ? (
+              <Trans>
+                This file could not be turned into pages here, so the jury gets nothing of it. If the jury is to see it, please ask the unit
+                for a PDF.
+              </Trans>
+            ) : hit.spot === 'unread' ? (
               <Trans>
                 Not everything in this file could be searched. Please open it and look through it. Masked, the jury does not get it.
               </Trans>
@@ -53,16 +59,24 @@ export function HitRow({ hit, file, acts, mayChange }: HitRowProps) {
             <PageCut mediaId={file.media_id} page={hit.page} names={file.names} box={hit.boxes[0]} />
           )}
         </div>
-        {hit.decision === null ? mayChange && <Decide hit={hit} acts={acts} /> : <Decided hit={hit} acts={acts} mayChange={mayChange} />}
+        {hit.decision === null ? (
+          mayChange && (isLost ? <GoOn hit={hit} acts={acts} /> : <Decide hit={hit} acts={acts} />)
+        ) : (
+          <Decided hit={hit} acts={acts} mayChange={mayChange} isLost={isLost} />
+        )}
       </article>
     </li>
   );
 }
 
-function Decided({ hit, acts, mayChange }: Omit<HitRowProps, 'file'>) {
+function Decided({ hit, acts, mayChange, isLost }: Omit<HitRowProps, 'file'> & { isLost: boolean }) {
   return (
     <div className="flex flex-wrap items-center gap-3">
-      {hit.decision === 'mask' ? (
+      {isLost ? (
+        <StatusBadge tone="info">
+          <Trans>Goes on without it</Trans>
+        </StatusBadge>
+      ) : hit.decision === 'mask' ? (
         <StatusBadge tone="ok">
           <Trans>Masked</Trans>
         </StatusBadge>
@@ -77,6 +91,18 @@ function Decided({ hit, acts, mayChange }: Omit<HitRowProps, 'file'>) {
           <Trans context="a decision">Undo</Trans>
         </Button>
       )}
+    </div>
+  );
+}
+
+/** Of a file without pages there is nothing to leave: the mask keeps it from the jury even if pages are made of it later. */
+function GoOn({ hit, acts }: Pick<HitRowProps, 'hit' | 'acts'>) {
+  const isMine = acts.decide.isPending && acts.decide.variables.hitId === hit.id;
+  return (
+    <div>
+      <Button kind="primary" busy={isMine} onClick={() => acts.decide.mutate({ hitId: hit.id, decision: 'mask' })}>
+        <Trans>Go on without it</Trans>
+      </Button>
     </div>
   );
 }

@@ -34,7 +34,8 @@ export function JuryView({ file }: { file: RedactedFile }) {
       <audio key={blindUrl(file, '')} aria-label={alt} controls preload="metadata" className="w-full" src={blindUrl(file, 'play.m4a')} />
     );
   if (file.kind === 'image') return <img src={blindUrl(file, 'w1280.webp')} alt={alt} className="max-h-[70vh] w-full object-contain" />;
-  const pages = Math.min(file.page_count ?? 1, file.names.filter((one) => /^page\d+\.webp$/.test(one)).length);
+  const drawn = file.names.filter((one) => /^page\d+\.webp$/.test(one)).length;
+  const pages = Math.min(file.page_count ?? drawn, drawn);
   if (pages === 0)
     return (
       <p className="text-muted">

@@ -4,7 +4,7 @@ import { StatusBadge } from '../../../ui/Badge';
 import { Button } from '../../../ui/Button';
 import { CoverMore } from './CoverMore';
 import { JuryView } from './JuryView';
-import type { Mask, RedactedFile, RedactionActs } from './redactionQueries';
+import { isWithheld, type Mask, type RedactedFile, type RedactionActs } from './redactionQueries';
 import { formatMoment } from './stretches';
 
 interface MaskedFileProps {
@@ -19,20 +19,21 @@ export function MaskedFile({ file, acts, mayMask, mayUncover }: MaskedFileProps)
   const { t } = useLingui();
   const [view, setView] = useState<'jury' | 'more' | null>(null);
   const name = file.file_name;
+  const isLost = isWithheld(file);
   return (
     <article aria-label={`${file.own_name}, ${name}`} className="border-line grid gap-3 rounded-xl border p-4">
       <div className="flex flex-wrap items-center justify-between gap-3">
         <h4 className="break-all">
           {file.own_name} <span className="text-muted text-sm font-normal">{t`the jury sees: ${name}`}</span>
         </h4>
-        <BlindBadge state={file.is_ready ? file.state : 'waiting'} />
+        <BlindBadge state={isLost ? 'withheld' : file.is_ready ? file.state : 'waiting'} />
       </div>
       {file.masks.length > 0 && (
         <ul aria-label={t`Masks`} className="divide-line divide-y">
           {file.masks.map((mask) => (
             <li key={mask.id} className="flex flex-wrap items-center justify-between gap-x-4 gap-y-1 py-2">
               <span className="min-w-0 [overflow-wrap:anywhere]">
-                <MaskWords mask={mask} isFilm={file.kind === 'video'} />
+                {isLost ? <Trans>All of it</Trans> : <MaskWords mask={mask} isFilm={file.kind === 'video'} />}
                 {mask.reason !== '' && <span className="text-muted"> · {mask.reason}</span>}
               </span>
               {mayUncover && (
@@ -48,7 +49,7 @@ export function MaskedFile({ file, acts, mayMask, mayUncover }: MaskedFileProps)
           ))}
         </ul>
       )}
-      {file.is_ready && (
+      {file.is_ready && !isLost && (
         <div className="flex flex-wrap gap-3">
           {(file.state === 'ready' || file.state === 'plain') && (
             <Button aria-expanded={view === 'jury'} icon="eye" onClick={() => setView(view === 'jury' ? null : 'jury')}>
@@ -72,8 +73,14 @@ function canCover({ kind, names }: RedactedFile): boolean {
   return kind !== null && (kind !== 'document' || names.some((name) => name.startsWith('page')));
 }
 
-function BlindBadge({ state }: { state: RedactedFile['state'] | 'waiting' }) {
+function BlindBadge({ state }: { state: RedactedFile['state'] | 'waiting' | 'withheld' }) {
   switch (state) {
+    case 'withheld':
+      return (
+        <StatusBadge tone="warn">
+          <Trans>It has no pages: the jury gets nothing of it.</Trans>
+        </StatusBadge>
+      );
     case 'plain':
       return (
         <StatusBadge tone="neutral">

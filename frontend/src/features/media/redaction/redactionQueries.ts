@@ -18,6 +18,13 @@ export function isBusy(redaction: Redaction): boolean {
   return redaction.search === 'searching' || redaction.search === 'waiting' || redaction.files.some((file) => file.state === 'preparing');
 }
 
+const PAGES_OR_WORDS = ['document.pdf', 'captions.vtt'];
+
+/** Tells whether the jury gets nothing of a file whatever is decided: a document without pages. */
+export function isWithheld({ kind, is_ready, names }: RedactedFile): boolean {
+  return kind === 'document' && is_ready && !PAGES_OR_WORDS.some((name) => names.includes(name));
+}
+
 async function readOrNothing(initiativeId: string): Promise<Redaction | null> {
   try {
     return await unwrap(api.GET('/api/v1/screening/{initiative_id}/redaction', { params: { path: at(initiativeId) } }));
