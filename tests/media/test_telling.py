@@ -56,7 +56,12 @@ def flate(content: bytes) -> bytes:
         (pdf_with(b"<< /#53ecret 1 >>"), ["!strings"]),
         (pdf_with(flate(zlib.compress(b"nothing"))), []),
     ],
-)
+    # Packed bytes hold the hour, and two runners must name a test alike.
+    ids=[
+        "plain", "utf-16-le", "utf-16", "utf-16-be", "base64", "nobody asks", "in a zip", "name in a zip", "zip in a zip", "gzip",
+        "stream of a PDF", "octal", "hexadecimal", "utf-16 in a PDF", "name in a PDF", "nothing",
+    ],
+)  # fmt: skip
 def test_the_word_is_found_however_it_is_packed_and_written(content: bytes, places: list[str]):
     assert secrets_in(content) == places
 

@@ -1,6 +1,7 @@
 """Word of changes: it comes by itself, only to those whose files they are, and after a lost line everything is told again."""
 
 import asyncio
+import contextlib
 import json
 from collections.abc import AsyncIterator
 from uuid import UUID, uuid4
@@ -17,7 +18,7 @@ from exemplar.core.models import new_id
 from exemplar.media.errors import MediaNotFound
 from exemplar.media.models import MediaFile
 from exemplar.media.watching import Standing, WatchingService
-from exemplar.media.watching_line import Line, TooManyWatchers, Watcher
+from exemplar.media.watching_line import MAX_OF_ONE, Line, TooManyWatchers, Watcher
 from exemplar.media.workflow import MediaState
 from tests.factories import problem, sign_in_as
 from tests.media.conftest import Desk, make_desk
@@ -189,7 +190,7 @@ async def test_closing_the_line_ends_every_stream_at_once_and_takes_no_more(desk
 
 async def test_a_watcher_keeps_no_more_than_the_files_it_watches():
     mine, other = uuid4(), uuid4()
-    watcher = Watcher([mine])
+    watcher = Watcher(uuid4(), [mine])
 
     for _ in range(1_000):
         watcher.note([mine, other])
@@ -244,3 +245,15 @@ async def test_over_http_what_is_over_is_told_and_the_stream_ends(client: httpx.
     told = json.loads(next(line for line in lines if line.startswith("data: {")).removeprefix("data: "))
     assert (told["id"], told["state"], told["has_failed"]) == (str(media_id), "refused", False)
     assert "event: over" in lines
+
+
+async def test_one_person_leaves_room_for_others(line):
+    who = uuid4()
+    with contextlib.ExitStack() as pages:
+        for _ in range(MAX_OF_ONE):
+            pages.enter_context(line.watch(who, [uuid4()]))
+
+        with pytest.raises(TooManyWatchers):
+            line.require_place(who)
+        line.require_place(uuid4())
+    line.require_place(who)

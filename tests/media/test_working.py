@@ -27,7 +27,7 @@ from exemplar.media.events import MediaImproved, MediaReady
 from exemplar.media.limits import engine_limits
 from exemplar.media.models import MediaDerivative, MediaFile
 from exemplar.media.processing import ProcessingService
-from exemplar.media.queueing import take_turn
+from exemplar.media.queueing import charge_for_length, take_turn
 from exemplar.media.sweeping import SweepService
 from exemplar.media.workflow import MediaState
 from tests import office, samples
@@ -264,6 +264,14 @@ async def test_a_large_file_counts_for_several(session: AsyncSession, desk: Desk
     await take_turn(session, media)
 
     assert media.queue_tag == before + 1 + 80
+
+
+def test_a_small_film_of_hours_counts_for_several():
+    film = MediaFile(queue_tag=7, duration_ms=4 * 3_600_000)
+
+    charge_for_length(film)
+
+    assert film.queue_tag == 7 + 8
 
 
 @pytest.mark.parametrize("step", ["pages", "office"])

@@ -125,6 +125,7 @@ class ProcessingService:
                 if fresh is not None:
                     # The work goes on in another lane: what follows is not another try of this.
                     fresh.attempts = 0
+                    queueing.charge_for_length(fresh)
                     await queueing.enqueue_make(session, fresh, self._settings)
         else:
             await self._make(media, folder)

@@ -31,6 +31,8 @@ LATER, REMADE = 1_000_000_000, 2_000_000_000
 
 _COST_BYTES = 256 * 1024**2
 """A file takes one turn, and one more for each so many bytes."""
+_COST_MS = 30 * 60_000
+"""And one more for each half hour: a quiet film of four hours is small, and works the lane for as long as a large one."""
 _SERVED = (MediaState.PROCESSING, MediaState.READY, MediaState.REFUSED)
 
 
@@ -40,6 +42,11 @@ async def take_turn(session: AsyncSession, media: MediaFile) -> None:
     own = select(func.max(MediaFile.queue_tag)).where(MediaFile.unit_id == media.unit_id)
     last = max(await session.scalar(served) or 0, await session.scalar(own) or 0)
     media.queue_tag = last + 1 + media.size_bytes // _COST_BYTES
+
+
+def charge_for_length(media: MediaFile) -> None:
+    """Take more turns for a file whose length is known now; the next files of its unit stand behind these, too."""
+    media.queue_tag += (media.duration_ms or 0) // _COST_MS
 
 
 async def enqueue_look(session: AsyncSession, media: MediaFile, settings: MediaSettings) -> None:

@@ -59,7 +59,7 @@ class WatchingService:
             MediaNotFound: none of these is a file of the actor's units.
             TooManyWatchers: no more streams are kept.
         """
-        self._line.require_place()
+        self._line.require_place(actor.account_id)
         if not await self._own(actor, media_ids):
             raise MediaNotFound
 
@@ -71,7 +71,7 @@ class WatchingService:
         Raises:
             TooManyWatchers: no more streams are kept.
         """
-        with self._line.watch(media_ids) as watcher:
+        with self._line.watch(actor.account_id, media_ids) as watcher:
             told: dict[UUID, Standing] = {}
             reader: Actor | None = actor
             asked: Collection[UUID] = watcher.ids

@@ -18,6 +18,8 @@ from exemplar.core.errors import Unavailable
 CHANNEL = "media_changed"
 MAX_WATCHERS = 1_000
 """Streams open at once in one process; whoever comes after looks again by themselves."""
+MAX_OF_ONE = 20
+"""Of these for one person: as many as somebody has pages open, and too few to leave none for others."""
 
 _PAUSES_SECONDS = (0.2, 1, 3, 10)
 _SOUND_OUT_SECONDS = 20.0
@@ -35,7 +37,8 @@ class TooManyWatchers(Unavailable):
 class Watcher:
     """Somebody who waits for word about some files. What came in between is kept as a set, so it never grows beyond them."""
 
-    def __init__(self, ids: Iterable[UUID]) -> None:
+    def __init__(self, who: UUID, ids: Iterable[UUID]) -> None:
+        self.who = who
         self.ids = frozenset(ids)
         self.is_closed = False
         self._changed: set[UUID] = set()
@@ -74,24 +77,25 @@ class Line:
         self._listening: asyncio.Task[None] | None = None
         self._is_closed = False
 
-    def require_place(self) -> None:
-        """Say at once, before an answer has begun, where no more watchers are taken.
+    def require_place(self, who: UUID) -> None:
+        """Say at once, before an answer has begun, where no more watchers are taken, at all or of this person.
 
         Raises:
             TooManyWatchers: as its name says.
         """
-        if self._is_closed or len(self._watchers) >= MAX_WATCHERS:
+        theirs = sum(watcher.who == who for watcher in self._watchers)
+        if self._is_closed or len(self._watchers) >= MAX_WATCHERS or theirs >= MAX_OF_ONE:
             raise TooManyWatchers(service="media events")
 
     @contextmanager
-    def watch(self, ids: Iterable[UUID]) -> Iterator[Watcher]:
-        """Lend a watcher for some files.
+    def watch(self, who: UUID, ids: Iterable[UUID]) -> Iterator[Watcher]:
+        """Lend somebody a watcher for some files.
 
         Raises:
             TooManyWatchers: no more are taken.
         """
-        self.require_place()
-        watcher = Watcher(ids)
+        self.require_place(who)
+        watcher = Watcher(who, ids)
         self._watchers.add(watcher)
         if self._listening is None or self._listening.done():
             self._listening = asyncio.create_task(self._listen())
