@@ -11,10 +11,10 @@ import pytest
 import pyvips
 
 from exemplar.core.settings import MediaSettings
-from exemplar.media.engine import loudness
+from exemplar.media.engine import loudness, probe
 from exemplar.media.engine.child import Engine
 from exemplar.media.engine.findings import Derived, Finding, MediaKind, RefusalCode, Refused
-from exemplar.media.engine.formats import recognise
+from exemplar.media.engine.formats import MP4, recognise
 from exemplar.media.engine.recipe import steps_of
 from exemplar.media.limits import engine_limits
 from tests import samples
@@ -310,6 +310,27 @@ async def test_a_film_under_the_name_of_a_sound_is_refused(engine_of_media: Engi
     refused = await refusal(engine_of_media, path, folder)
 
     assert (refused.code.value, refused.facts) == ("media_type_not_allowed", {"found": "film in a sound file"})
+
+
+def test_a_film_under_lock_and_key_is_known_whatever_its_noise_looks_like(tmp_path: Path):
+    locked = ["-encryption_scheme", "cenc-aes-ctr", "-encryption_key", "00" * 16, "-encryption_kid", "11" * 16]
+    for number in range(6):  # each begins with numbers of its own, and so makes another noise
+        film = samples.film(tmp_path / f"{number}.mp4", 1, 160, 120, *locked)
+
+        with pytest.raises(Refused) as refused:
+            probe.read(film, MP4, 10**8)
+
+        assert refused.value.code is RefusalCode.ENCRYPTED
+
+
+def test_an_index_that_points_at_itself_is_left(tmp_path: Path):
+    film = tmp_path / "a.mp4"
+    film.write_bytes((1).to_bytes(4) + b"free" + (0).to_bytes(8) + b"x" * 100)
+
+    with pytest.raises(Refused) as refused:
+        probe.read(film, MP4, 10**8)
+
+    assert refused.value.code is RefusalCode.BROKEN
 
 
 async def test_a_pdf_with_a_password_is_refused_as_locked(engine_of_media: Engine, tmp_path: Path, folder: Path):

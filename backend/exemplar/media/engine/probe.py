@@ -62,15 +62,14 @@ def read(path: Path, found: Format, max_pixels: int) -> Streams:
     Raises:
         Refused: unreadable, encrypted, without anything to play, or with too many pixels.
     """
-    try:
-        return _read(path, found, max_pixels)
-    except Refused as refused:
-        if refused.code is RefusalCode.BROKEN and found.demuxer == MP4.demuxer and _is_locked(path):
-            raise Refused(RefusalCode.ENCRYPTED) from refused
-        raise
+    # Asked first: of a film under lock and key a decoder makes noise, and now and then a whole picture of it.
+    if found.demuxer == MP4.demuxer and _is_locked(path):
+        raise Refused(RefusalCode.ENCRYPTED)
+    return _read(path, found, max_pixels)
 
 
 _INDEX_MAX_BYTES = 16 * 1024**2
+_SMALLEST_BOX_BYTES = 8
 
 
 def _is_locked(path: Path) -> bool:
@@ -84,9 +83,10 @@ def _is_locked(path: Path) -> bool:
             if name == b"moov":
                 index = file.read(min(length, _INDEX_MAX_BYTES))
                 return b"sinf" in index and b"schm" in index
-            place += int.from_bytes(file.read(8)) if length == 1 else length
-            if length in {0, *range(2, 8)}:
+            step = int.from_bytes(file.read(8)) if length == 1 else length
+            if step < _SMALLEST_BOX_BYTES:
                 break
+            place += step
     return False
 
 
