@@ -74,9 +74,9 @@ export const CueRow = memo(function CueRow(props: CueRowProps) {
   );
 });
 
-function Warnings({ cue, isChapter, overlaps, isRefused }: CueRowProps) {
+function Warnings({ cue, isChapter, isActive, overlaps, isRefused }: CueRowProps) {
   const speed = readingSpeed(cue);
-  const isBlank = cue.text.trim() === '';
+  const isBlank = !isActive && cue.text.trim() === '';
   if (!isRefused && !isBlank && (isChapter || (!overlaps && !isTooFast(cue)))) return null;
   return (
     <ul className="text-warn grid gap-1 text-sm font-semibold">
