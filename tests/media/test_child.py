@@ -141,11 +141,15 @@ except OSError:
 
 def test_a_decoder_reaches_nobody(tmp_path: Path):
     task = {"memory_bytes": GIB, "cpu_seconds": 20, "file_bytes": GIB, "folder": str(tmp_path)}
+
+    def code(program: str, port: int) -> int:
+        environment = {"PYTHONPATH": str(PROJECT / "backend"), "PATH": os.defpath}
+        return subprocess.run([sys.executable, "-c", program, json.dumps(task), str(port)], env=environment, check=False).returncode
+
     with socket.create_server(("127.0.0.1", 0)) as server:
-        command = [sys.executable, "-c", ASKS, json.dumps(task), str(server.getsockname()[1])]
-        assert subprocess.run(command, cwd=PROJECT / "backend", check=False).returncode == 7
-        alone = [sys.executable, "-c", ASKS.replace("confine(json", "len(json"), *command[3:]]
-        assert subprocess.run(alone, cwd=PROJECT / "backend", check=False).returncode == 0, "without it there is a line"
+        port = int(server.getsockname()[1])
+        assert code(ASKS, port) == 7
+        assert code(ASKS.replace("confine(json", "len(json"), port) == 0, "without it there is a line"
 
 
 @pytest.mark.parametrize("name", ["../../etc/passwd", "a/b.webp", "", ".webp", "A.webp", "w320.webp\n"])
