@@ -148,7 +148,7 @@ class Scene:
 @pytest.fixture
 async def scene(tmp_path: Path) -> AsyncIterator[Scene]:
     """A site, one person of it, and what is made of files that nobody disturbs."""
-    lanes = {f"EXEMPLAR_MEDIA_CONCURRENT_{kind}": "9999" for kind in ("LOOKS", "FILMS", "SOUNDS", "LADDERS")}
+    lanes = {f"EXEMPLAR_MEDIA_CONCURRENT_{kind}": "9999" for kind in ("LOOKS", "FILMS", "SOUNDS")}
     async with rig.running(tmp_path / "site", **lanes) as site:
         services = site.services()
         sender = await Sender.arrive(services, site.url)
