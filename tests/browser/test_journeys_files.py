@@ -15,6 +15,8 @@ from tests.browser.season import Season
 from tests.browser.waiting import until
 
 READY_MS = 90_000
+PART_MB, PARTS_AT_ONCE = 5, 4
+"""How a file of 80 MiB is sent."""
 SECTION = "Minh chứng và cam kết"
 
 
@@ -69,6 +71,8 @@ def row_of(page: Page, name: str) -> Locator:
 
 def test_what_is_made_of_a_film_moves_on_the_page_by_itself(person, season, files):
     page, _ = open_files(person, season, "Phim dài")
+    # The other file of the draft has its own news, which is not counted here.
+    expect(row_of(page, season.proof.name).get_by_text(re.compile("^Sẵn sàng"))).to_be_visible(timeout=READY_MS)
     streams, looks = [], []
     page.on("request", lambda request: streams.append(request.url) if "/media/events?" in request.url else None)
     choose(page, files["dai.mp4"])
@@ -91,8 +95,8 @@ def test_what_is_made_of_a_film_moves_on_the_page_by_itself(person, season, file
     assert seen == sorted(seen), seen
     assert streams
     expect(done).to_be_visible()
-    # It was told, not asked: far fewer looks than steps of the bar, each for a new state.
-    assert len(looks) <= 6, looks
+    # It was told, not asked: once it has arrived, taken up, ready to play, whole.
+    assert len(looks) <= 5, looks
 
 
 def test_without_a_stream_the_page_looks_again_by_itself(person, season, files):
@@ -302,6 +306,8 @@ def test_another_browser_of_the_same_person_sends_only_the_rest(person, season, 
     line.send(
         "Network.emulateNetworkConditions", {"offline": False, "latency": 0, "downloadThroughput": -1, "uploadThroughput": 8 * 1024**2}
     )
+    arrived: list[str] = []
+    page.on("requestfinished", lambda request: arrived.append(request.url) if "partNumber=" in request.url else None)
     choose(page, film)
     until(page, "bar => bar.value > 50 * 1024 ** 2", row_of(page, film.name).get_by_role("progressbar").element_handle())
     first.context.close()
@@ -313,9 +319,10 @@ def test_another_browser_of_the_same_person_sends_only_the_rest(person, season, 
     line.send(
         "Network.emulateNetworkConditions", {"offline": False, "latency": 0, "downloadThroughput": -1, "uploadThroughput": 4 * 1024**2}
     )
-    sent: list[int] = []
-    page.on("request", lambda request: sent.append(1) if request.method == "PUT" and "partNumber=" in request.url else None)
+    sent: list[str] = []
+    page.on("request", lambda request: sent.append(request.url) if request.method == "PUT" and "partNumber=" in request.url else None)
     choose(page, film)
     expect(row_of(page, film.name).get_by_text(re.compile(r"^Đang tải lên, tiếp từ \d+ MB"))).to_be_visible()
     expect(page.get_by_text("Xét theo nội dung").or_(page.get_by_text("không nhận")).first).to_be_visible(timeout=READY_MS)
-    assert 1 <= len(sent) <= 3, len(sent)
+    assert len(arrived) >= 50 // PART_MB - PARTS_AT_ONCE
+    assert 1 <= len(sent) <= 80 // PART_MB - len(arrived), (sent, arrived)
