@@ -50,7 +50,16 @@ def test_nobody_reads_the_log_but_the_auditor():
 
 
 def test_the_administrator_judges_nothing():
-    judged = {"sheet.enter", "vote.cast", "screening.decide", "decision.propose", "decision.release", "scores.view", "submission.view"}
+    judged = {
+        "sheet.enter",
+        "vote.cast",
+        "screening.decide",
+        "decision.propose",
+        "decision.release",
+        "scores.view",
+        "jury.study",
+        "submission.view",
+    }
 
     assert {action for action in judged if Role.ADMIN in permissions.TABLE[action]} == set()
 

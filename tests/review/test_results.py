@@ -142,7 +142,7 @@ async def test_progress_counts_sheets_by_juror_and_says_what_can_be_done(session
 
     assert [(j.full_name, j.sealed, j.total) for j in seen.jurors] == [("An", 1, 2), ("Bình", 0, 0)]
     assert [(c.name["vi"], c.entries) for c in seen.categories] == [("Hạng mục A1", 2)]
-    assert [a.value for a in seen.open_actions] == ["assign", "release_feedback"]
+    assert [a.value for a in seen.open_actions] == ["assign", "study_jury", "release_feedback"]
     assert idle.account_id in {j.juror_id for j in seen.jurors}
 
 
@@ -188,7 +188,7 @@ async def test_feedback_is_released_once_and_not_while_jurors_are_at_work(sessio
         await feedback(session).release(call.manager, call.campaign.id)
 
     assert refused.value.facts == {"open": 1}
-    assert [a.value for a in (await results(session).overview(call.manager, call.campaign.id)).open_actions] == ["assign"]
+    assert [a.value for a in (await results(session).overview(call.manager, call.campaign.id)).open_actions] == ["assign", "study_jury"]
 
 
 async def test_an_entry_has_no_figures_until_all_its_sheets_are_sealed(session, call):

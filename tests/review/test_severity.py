@@ -6,7 +6,7 @@ from uuid import UUID
 
 import pytest
 
-from exemplar.review.severity import LEVEL, Correction, ScoredSheet, Unfit, correct, spreads, tie_zone
+from exemplar.review.statistics.severity import LEVEL, Correction, ScoredSheet, Unfit, correct, spreads, tie_zone
 
 SHROUT_AND_FLEISS = [(9, 2, 5, 8), (6, 1, 3, 2), (8, 4, 6, 8), (7, 1, 2, 6), (10, 5, 6, 9), (6, 2, 4, 7)]
 """Ratings of six targets by four judges, as printed in table 2 of the paper."""

@@ -6,7 +6,7 @@ See decisions/0030-forms-and-rubrics-are-data.md.
 """
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Annotated, Self
@@ -151,7 +151,7 @@ def missing_comments(definition: RubricDefinition, points: dict[str, int], comme
 
 def score(definition: RubricDefinition, points: dict[str, int]) -> Score:
     """Return the sum of a sheet; a criterion without points counts as zero."""
-    got = {criterion.key: _points_of(criterion, points) for criterion in _all(definition)}
+    got = {criterion.key: points_of(criterion, points) for criterion in _all(definition)}
     total = sum(got[criterion.key] * criterion.weight for criterion in definition.criteria)
     below = [criterion.key for criterion in _all(definition) if criterion.floor is not None and got[criterion.key] < criterion.floor * 100]
     return Score(total, weighted_maximum(definition) * 100, below)
@@ -162,7 +162,8 @@ def passes(definition: RubricDefinition, result: Score) -> bool:
     return not result.below_floor and result.total_hundredths * 100 >= definition.pass_percent * result.attainable_hundredths
 
 
-def _points_of(criterion: Criterion, points: dict[str, int]) -> int:
+def points_of(criterion: Criterion, points: Mapping[str, int]) -> int:
+    """Return the hundredths of a criterion before its own weight: what was given, or the weighted sum of its children's."""
     if not criterion.children:
         return points.get(criterion.key, 0)
     return sum(points.get(child.key, 0) * child.weight for child in criterion.children)

@@ -1,6 +1,6 @@
 """What can go wrong in review, each with a stable code."""
 
-from exemplar.core.errors import Conflict, Invalid, NotFound
+from exemplar.core.errors import Conflict, Invalid, NotAllowed, NotFound
 
 
 class AssignmentNotFound(NotFound):
@@ -19,6 +19,18 @@ class FeedbackNotReleased(NotFound):
     """The manager has not released the feedback of this campaign yet."""
 
     code = "feedback_not_released"
+
+
+class CategoryNotFound(NotFound):
+    """The campaign has no such category."""
+
+    code = "review_category_not_found"
+
+
+class JurorsStayOut(NotAllowed):
+    """Who judges in a campaign, or has judged there, does not see how its jurors compare."""
+
+    code = "jury_study_not_for_jurors"
 
 
 class WrongState(Conflict):

@@ -17,7 +17,7 @@ from sqlalchemy import select, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from exemplar.campaigns.models import RubricVersion
-from exemplar.campaigns.rubrics import Criterion, RubricDefinition
+from exemplar.campaigns.rubrics import RubricDefinition, points_of
 
 FEWEST_FOR_SPREAD = 2
 """With fewer sheets there is no statistic, and none is shown."""
@@ -86,14 +86,8 @@ def below_floor_of(definition: RubricDefinition, sheets: Sequence[dict[str, int]
     return [
         one.key
         for one in criteria
-        if sheets and one.floor is not None and sum(_points(one, points) for points in sheets) < one.floor * 100 * len(sheets)
+        if sheets and one.floor is not None and sum(points_of(one, points) for points in sheets) < one.floor * 100 * len(sheets)
     ]
-
-
-def _points(criterion: Criterion, points: dict[str, int]) -> int:
-    if not criterion.children:
-        return points.get(criterion.key, 0)
-    return sum(points.get(child.key, 0) * child.weight for child in criterion.children)
 
 
 def rank_of(percent: Fraction | None, others: Sequence[Fraction | None]) -> int | None:
@@ -111,7 +105,9 @@ async def ranking(session: AsyncSession, campaign_id: UUID, category_id: UUID | 
     sheets: dict[UUID, list[Any]] = defaultdict(list)
     for row in await session.execute(_SHEETS, where):
         sheets[row.initiative_id].append(row)
-    rubrics = await _rubrics(session, {e.rubric_version_id for e in entries} | {s.rubric_version_id for of in sheets.values() for s in of})
+    rubrics = await rubrics_by_id(
+        session, {e.rubric_version_id for e in entries} | {s.rubric_version_id for of in sheets.values() for s in of}
+    )
     percents = {entry.id: _percents(sheets[entry.id]) for entry in entries}
     means = {key: sum(values, Fraction(0)) / len(values) if values else None for key, values in percents.items()}
     in_category: dict[UUID, list[Fraction | None]] = defaultdict(list)
@@ -169,6 +165,7 @@ def _ranked(
     )
 
 
-async def _rubrics(session: AsyncSession, ids: set[UUID]) -> dict[UUID, RubricDefinition]:
+async def rubrics_by_id(session: AsyncSession, ids: set[UUID]) -> dict[UUID, RubricDefinition]:
+    """Return the rubrics of some versions, read and checked."""
     rows = await session.execute(select(RubricVersion.id, RubricVersion.definition).where(RubricVersion.id.in_([i for i in ids if i])))
     return {row.id: RubricDefinition.model_validate(row.definition) for row in rows}

@@ -7,11 +7,12 @@ from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import exists, func, select, text
+from sqlalchemy import exists, func, or_, select, text
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import InstrumentedAttribute, aliased
 from sqlalchemy.sql.elements import ColumnElement
 
+from exemplar.accounts.actor import Actor
 from exemplar.accounts.models import Account, RoleGrant
 from exemplar.accounts.roles import Role
 from exemplar.campaigns.models import Category, Phase, RubricVersion
@@ -45,6 +46,13 @@ _LOCK = text("SELECT pg_advisory_xact_lock(hashtextextended('review:' || :campai
 async def lock_assigning(session: AsyncSession, campaign_id: UUID) -> None:
     """Let one transaction at a time change who judges what in a campaign, so that load and coverage hold."""
     await session.execute(_LOCK, {"campaign": str(campaign_id)})
+
+
+async def judges_in(session: AsyncSession, actor: Actor, campaign_id: UUID) -> bool:
+    """Say whether the actor sits on a panel of the campaign, or has ever been given a sheet there."""
+    seat = exists().where(PanelMember.campaign_id == campaign_id, PanelMember.account_id == actor.account_id)
+    sheet = exists().where(Assignment.campaign_id == campaign_id, Assignment.juror_id == actor.account_id)
+    return bool(await session.scalar(select(or_(seat, sheet))))
 
 
 async def entries_in_review(session: AsyncSession, campaign_id: UUID) -> list[Any]:

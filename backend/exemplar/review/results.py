@@ -92,7 +92,9 @@ class ResultService:
             ],
             categories=await self._categories(campaign_id),
             feedback_released_at=released_at,
-            open_actions=_open_actions(actor, campaign_id, released=released_at is not None),
+            open_actions=_open_actions(
+                actor, campaign_id, released=released_at is not None, judges=await repository.judges_in(self._session, actor, campaign_id)
+            ),
         )
 
     async def _categories(self, campaign_id: UUID) -> list[CategoryProgress]:
@@ -127,11 +129,13 @@ class ResultService:
         return dict((await self._session.execute(query)).tuples().all())
 
 
-def _open_actions(actor: Actor, campaign_id: UUID, *, released: bool) -> list[ReviewAction]:
+def _open_actions(actor: Actor, campaign_id: UUID, *, released: bool, judges: bool) -> list[ReviewAction]:
     scope = Scope(campaign_id=campaign_id)
     actions = []
     if permissions.may(actor, "jury.assign", {Relation.ASSIGNED}, scope):
         actions.append(ReviewAction.ASSIGN)
+    if not judges and permissions.may(actor, "jury.study", {Relation.ASSIGNED}, scope):
+        actions.append(ReviewAction.STUDY_JURY)
     if not released and permissions.may(actor, "feedback.release", {Relation.ASSIGNED}, scope):
         actions.append(ReviewAction.RELEASE_FEEDBACK)
     return actions

@@ -1,17 +1,18 @@
 """Review over HTTP: the panel and assignment, the juror's desk, results and feedback."""
 
+from typing import Annotated
 from uuid import UUID
 
 from litestar import Controller, delete, get, patch, post
 from litestar.datastructures import State
 from litestar.di import NamedDependency, Provide
-from litestar.params import FromPath, FromQuery, JSONBody
+from litestar.params import FromPath, FromQuery, JSONBody, QueryParameter
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from exemplar.accounts.actor import Actor
 from exemplar.core.clock import utc_now
 from exemplar.notifications.service import NotificationService
-from exemplar.review import desk, schemas, writing
+from exemplar.review import desk, schemas, study_writing, writing
 from exemplar.review.assignment import AssignmentService, managers_actions
 from exemplar.review.declaring import DeclarationService
 from exemplar.review.feedback import FeedbackService
@@ -21,6 +22,7 @@ from exemplar.review.panel import PanelService
 from exemplar.review.proposing import ProposalService
 from exemplar.review.results import ResultService
 from exemplar.review.scoring import ScoringService, SheetDraft
+from exemplar.review.studying import StudyService
 
 MANAGE = {"action": "jury.assign"}
 JUDGE = {"action": "sheet.enter"}
@@ -44,6 +46,11 @@ def provide_proposals(session: NamedDependency[AsyncSession], state: State) -> P
 def provide_results(session: NamedDependency[AsyncSession]) -> ResultService:
     """Build the service for one request."""
     return ResultService(session, utc_now)
+
+
+def provide_studies(session: NamedDependency[AsyncSession]) -> StudyService:
+    """Build the service for one request."""
+    return StudyService(session, utc_now)
 
 
 def provide_feedback(session: NamedDependency[AsyncSession]) -> FeedbackService:
@@ -172,6 +179,7 @@ class ResultController(Controller):
     tags = ["review"]
     dependencies = {
         "results": Provide(provide_results, sync_to_thread=False),
+        "studies": Provide(provide_studies, sync_to_thread=False),
         "feedback": Provide(provide_feedback, sync_to_thread=False),
     }
 
@@ -192,6 +200,18 @@ class ResultController(Controller):
     ) -> schemas.RankingRead:
         """Read the ranking of a category, or of every category one after the other."""
         return writing.ranking(await results.ranking(actor, campaign_id, category))
+
+    @get("/campaigns/{campaign_id:uuid}/jury-study", operation_id="studyJury", opt={"action": "jury.study"})
+    async def study(
+        self,
+        actor: NamedDependency[Actor],
+        studies: NamedDependency[StudyService],
+        campaign_id: FromPath[UUID],
+        category: FromQuery[UUID],
+        places: Annotated[int | None, QueryParameter(ge=1, le=10_000)] = None,
+    ) -> schemas.StudyRead:
+        """Read how sure the ranks of a category are, how far its jurors agree, and what the result hangs on."""
+        return study_writing.study(await studies.study(actor, campaign_id, category, places))
 
     @post("/campaigns/{campaign_id:uuid}/feedback-release", operation_id="releaseFeedback", opt={"action": "feedback.release"})
     async def release(

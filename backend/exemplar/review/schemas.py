@@ -12,6 +12,9 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 from exemplar.core.texts import LocalTextBody
 from exemplar.review.conflicts import ConflictReason
 from exemplar.review.solver import ShortageReason
+from exemplar.review.statistics.agreement import Reading
+from exemplar.review.statistics.sensitivity import ChangeKind
+from exemplar.review.statistics.severity import Unfit
 from exemplar.review.workflow import AssignmentAction, AssignmentState, ReviewAction
 
 
@@ -246,6 +249,83 @@ class RankingRead(BaseModel):
 
     entries: list[RankedEntryRead]
     withheld: int
+
+
+class SpanRead(BaseModel):
+    """The most likely value in hundredths of percent points, and between which two the truth lies nine times in ten."""
+
+    value_hundredths: int
+    low_hundredths: int
+    high_hundredths: int
+
+
+class StudiedEntryRead(BaseModel):
+    """An entry by every scale; ``corrected`` and the range of ranks are absent where nothing can be corrected.
+
+    ``in_tie_zone``: the sheets neither put it among the first nor out of them. ``on_edge``: one juror or one weight moves it.
+    """
+
+    initiative_id: UUID
+    code: str
+    title: str
+    rank: int | None
+    sheets: int
+    percent_hundredths: int | None
+    trimmed_hundredths: int | None
+    z_score: float | None
+    corrected: SpanRead | None
+    best_rank: int | None
+    worst_rank: int | None
+    in_tie_zone: bool
+    on_edge: bool
+
+
+class StudiedCriterionRead(BaseModel):
+    """How far jurors agree on a criterion."""
+
+    key: str
+    name: LocalTextBody
+    mean_hundredths: int
+    alpha: float | None
+    reading: Reading | None
+
+
+class StudiedJurorRead(BaseModel):
+    """A juror beside the others; severity is positive for who gives less. ``stands_out``: surely more severe, or more lenient."""
+
+    juror_id: UUID
+    full_name: str
+    sheets: int
+    mean_hundredths: int
+    severity: SpanRead | None
+    stands_out: bool
+
+
+class ChangeRead(BaseModel):
+    """What would enter or leave the first places without a juror, or with a weight a tenth higher or lower."""
+
+    kind: ChangeKind
+    juror_id: UUID | None
+    criterion: str | None
+    enters: list[UUID]
+    leaves: list[UUID]
+
+
+class StudyRead(BaseModel):
+    """What the sheets of a category say of its jury, for the first ``places``. ``unfit``: why no score is corrected."""
+
+    category_id: UUID
+    places: int
+    sheets: int
+    running: int
+    withheld: int
+    unfit: Unfit | None
+    alpha: float | None
+    reading: Reading | None
+    entries: list[StudiedEntryRead]
+    criteria: list[StudiedCriterionRead]
+    jurors: list[StudiedJurorRead]
+    changes: list[ChangeRead]
 
 
 class FeedbackReleaseRead(BaseModel):

@@ -29,9 +29,10 @@ class AssignmentAction(StrEnum):
 
 
 class ReviewAction(StrEnum):
-    """What a manager can do about the review of a whole campaign."""
+    """What those in charge can do about the review of a whole campaign."""
 
     ASSIGN = "assign"
+    STUDY_JURY = "study_jury"
     RELEASE_FEEDBACK = "release_feedback"
 
 

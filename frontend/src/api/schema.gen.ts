@@ -584,6 +584,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/campaigns/{campaign_id}/jury-study": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Study
+         * @description Read how sure the ranks of a category are, how far its jurors agree, and what the result hangs on.
+         */
+        get: operations["studyJury"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/campaigns/{campaign_id}/panel": {
         parameters: {
             query?: never;
@@ -3433,6 +3453,20 @@ export interface components {
          */
         CertificateState: "issued" | "revoked";
         /**
+         * ChangeKind
+         * @description What is changed to see whether it matters.
+         * @enum {string}
+         */
+        ChangeKind: "without_juror" | "weight_up" | "weight_down";
+        /** ChangeRead */
+        ChangeRead: {
+            criterion: string | null;
+            enters: string[];
+            juror_id: string | null;
+            kind: components["schemas"]["ChangeKind"];
+            leaves: string[];
+        };
+        /**
          * Choice
          * @description What a member can say.
          * @enum {string}
@@ -4826,6 +4860,12 @@ export interface components {
             entries: components["schemas"]["RankedEntryRead"][];
             withheld: number;
         };
+        /**
+         * Reading
+         * @description What an α is worth.
+         * @enum {string}
+         */
+        Reading: "reliable" | "tentative" | "weak";
         /** Recusal */
         Recusal: {
             /** @enum {string} */
@@ -4938,10 +4978,10 @@ export interface components {
         };
         /**
          * ReviewAction
-         * @description What a manager can do about the review of a whole campaign.
+         * @description What those in charge can do about the review of a whole campaign.
          * @enum {string}
          */
-        ReviewAction: "assign" | "release_feedback";
+        ReviewAction: "assign" | "study_jury" | "release_feedback";
         /** ReviewRead */
         ReviewRead: {
             blind_review: boolean;
@@ -5377,6 +5417,12 @@ export interface components {
             votes_needed: number;
             warnings: string[];
         };
+        /** SpanRead */
+        SpanRead: {
+            high_hundredths: number;
+            low_hundredths: number;
+            value_hundredths: number;
+        };
         /** StepRead */
         StepRead: {
             code: string;
@@ -5431,6 +5477,57 @@ export interface components {
         StorySection: {
             fields: components["schemas"]["StoryField"][];
             title: components["schemas"]["ShownText"];
+        };
+        /** StudiedCriterionRead */
+        StudiedCriterionRead: {
+            alpha: number | null;
+            key: string;
+            mean_hundredths: number;
+            name: components["schemas"]["LocalTextBody"];
+            reading: components["schemas"]["Reading"] | null;
+        };
+        /** StudiedEntryRead */
+        StudiedEntryRead: {
+            best_rank: number | null;
+            code: string;
+            corrected: components["schemas"]["SpanRead"] | null;
+            in_tie_zone: boolean;
+            /** Format: uuid */
+            initiative_id: string;
+            on_edge: boolean;
+            percent_hundredths: number | null;
+            rank: number | null;
+            sheets: number;
+            title: string;
+            trimmed_hundredths: number | null;
+            worst_rank: number | null;
+            z_score: number | null;
+        };
+        /** StudiedJurorRead */
+        StudiedJurorRead: {
+            full_name: string;
+            /** Format: uuid */
+            juror_id: string;
+            mean_hundredths: number;
+            severity: components["schemas"]["SpanRead"] | null;
+            sheets: number;
+            stands_out: boolean;
+        };
+        /** StudyRead */
+        StudyRead: {
+            alpha: number | null;
+            /** Format: uuid */
+            category_id: string;
+            changes: components["schemas"]["ChangeRead"][];
+            criteria: components["schemas"]["StudiedCriterionRead"][];
+            entries: components["schemas"]["StudiedEntryRead"][];
+            jurors: components["schemas"]["StudiedJurorRead"][];
+            places: number;
+            reading: components["schemas"]["Reading"] | null;
+            running: number;
+            sheets: number;
+            unfit: components["schemas"]["Unfit"] | null;
+            withheld: number;
         };
         /** SubmissionWrite */
         SubmissionWrite: {
@@ -5564,6 +5661,12 @@ export interface components {
             eligible: number;
             not_voted: string[];
         };
+        /**
+         * Unfit
+         * @description Why scores stay as they were given: too little to tell severity from merit, or juries that share no entry.
+         * @enum {string}
+         */
+        Unfit: "too_few" | "disconnected";
         /** UnitCreate */
         UnitCreate: {
             code: string;
@@ -6886,6 +6989,46 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CampaignRead"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    studyJury: {
+        parameters: {
+            query: {
+                category: string;
+                places?: number | null;
+            };
+            header?: never;
+            path: {
+                campaign_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StudyRead"];
                 };
             };
             /** @description Bad request syntax or unsupported method */

@@ -10,6 +10,11 @@ export function formatHundredths(hundredths: number, locale: Locale): string {
   return formatNumber(hundredths / 100, locale);
 }
 
+/** Writes a figure of a table, always with two digits after the mark, so that figures stand under each other. */
+export function formatFigure(hundredths: number, locale: Locale): string {
+  return new Intl.NumberFormat(locale, { minimumFractionDigits: 2, maximumFractionDigits: 2 }).format(hundredths / 100);
+}
+
 /** Writes a share between 0 and 1 as a percentage. */
 export function formatPercent(share: number, locale: Locale, digits = 0): string {
   return new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: digits }).format(share);

@@ -15,6 +15,7 @@ import { PanelSection } from './PanelSection';
 import { ProgressSection } from './ProgressSection';
 import { type Review, reviewQuery } from './queries';
 import { RankingSection } from './RankingSection';
+import { StudySection } from './study/StudySection';
 
 const route = getRouteApi('/manage/$campaignId/review');
 
@@ -50,6 +51,9 @@ function ReviewTabs({ review }: { review: Review }) {
     ...(mayAssign ? manage : []),
     { key: 'progress', label: t`Progress`, content: <ProgressSection review={review} /> },
     { key: 'ranking', label: t`Ranking`, content: <RankingSection review={review} /> },
+    ...(review.open_actions.includes('study_jury')
+      ? [{ key: 'study', label: t`The jury in figures`, content: <StudySection review={review} /> }]
+      : []),
   ];
   return (
     <div className="grid grid-cols-1 gap-6 print:block print:[&_[role=tablist]]:hidden">

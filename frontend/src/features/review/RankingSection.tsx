@@ -4,6 +4,7 @@ import { type ReactNode, useState } from 'react';
 import { Loaded } from '../../api/Loaded';
 import { useLocale } from '../../lib/i18n';
 import { pick } from '../../lib/localText';
+import { formatFigure } from '../../lib/numbers';
 import { StatusBadge } from '../../ui/Badge';
 import { Button } from '../../ui/Button';
 import { classes } from '../../ui/classes';
@@ -59,8 +60,8 @@ export function RankingSection({ review }: { review: Review }) {
 
 function RankingTable({ entries }: { entries: readonly RankedEntry[] }) {
   const { t } = useLingui();
-  const figures = new Intl.NumberFormat(useLocale(), { minimumFractionDigits: 2, maximumFractionDigits: 2 });
-  const figure = (hundredths: number | null) => (hundredths === null ? '–' : figures.format(hundredths / 100));
+  const locale = useLocale();
+  const figure = (hundredths: number | null) => (hundredths === null ? '–' : formatFigure(hundredths, locale));
   return (
     <div className="grid grid-cols-1 gap-3">
       <div className={classes(phoneSheets, PRINTED)}>

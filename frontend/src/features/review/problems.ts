@@ -15,6 +15,8 @@ export const reviewProblems: Record<string, MessageDescriptor> = {
   panel_member_not_found: msg`This place on the panel is gone.`,
   panel_member_not_a_juror: msg`This person does not have the juror role in this call.`,
   panel_member_exists: msg`This juror already sits there.`,
+  review_category_not_found: msg`This category is not one of the call.`,
+  jury_study_not_for_jurors: msg`Who judges in this call does not see how its jurors compare.`,
   feedback_not_released: msg`The feedback has not been released yet.`,
   feedback_review_running: msg({
     message: 'Sheets still open: {open}. Release the feedback once they are sealed or the phase has closed.',

@@ -10,6 +10,7 @@ export type Matrix = Schemas['MatrixRead'];
 export type Proposal = Schemas['ProposalRead'];
 export type Review = Schemas['ReviewRead'];
 export type RankedEntry = Schemas['RankedEntryRead'];
+export type Study = Schemas['StudyRead'];
 
 /** The juror's own queue. */
 export const queueQuery = queryOptions({ queryKey: ['jury'], queryFn: () => unwrap(api.GET('/api/v1/jury')) });
@@ -43,6 +44,20 @@ export const rankingQuery = (id: string, category: string | null) =>
     queryKey: ['rankings', id, category],
     queryFn: () =>
       unwrap(api.GET('/api/v1/campaigns/{campaign_id}/ranking', { params: { path: { campaign_id: id }, query: { category } } })),
+  });
+
+/** What the sheets of a category say of its jury; `places` draws the line, or those that pass do. */
+export const studyQuery = (id: string, category: string, places: number | null) =>
+  queryOptions({
+    queryKey: ['studies', id, category, places],
+    queryFn: () =>
+      unwrap(
+        api.GET('/api/v1/campaigns/{campaign_id}/jury-study', {
+          params: { path: { campaign_id: id }, query: { category, ...(places !== null && { places }) } },
+        }),
+      ),
+    enabled: category !== '',
+    placeholderData: (before: Study | undefined) => (before?.category_id === category ? before : undefined),
   });
 
 const own = (id: string) => ({ params: { path: { assignment_id: id } } });

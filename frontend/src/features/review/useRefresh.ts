@@ -6,7 +6,7 @@ export function useRefresh(campaignId: string): () => Promise<void> {
   const cache = useQueryClient();
   return useCallback(async () => {
     await Promise.all(
-      ['reviews', 'panels', 'assignments', 'rankings'].map((noun) => cache.invalidateQueries({ queryKey: [noun, campaignId] })),
+      ['reviews', 'panels', 'assignments', 'rankings', 'studies'].map((noun) => cache.invalidateQueries({ queryKey: [noun, campaignId] })),
     );
   }, [cache, campaignId]);
 }
