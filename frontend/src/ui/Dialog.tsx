@@ -46,7 +46,7 @@ export function Dialog({ isOpen, title, onClose, actions, children }: DialogProp
             </span>
           </div>
           {children}
-          {actions !== undefined && <div className="bg-surface sticky bottom-0 flex flex-wrap gap-3 py-2">{actions}</div>}
+          {actions !== undefined && <div className="bg-surface sticky -bottom-6 -mb-6 flex flex-wrap gap-3 pt-2 pb-6">{actions}</div>}
         </div>
       )}
     </dialog>
