@@ -10,7 +10,16 @@ from exemplar.media.engine.findings import MediaKind
 
 _TEXT = ShownText("Sổ trực chung của mười hai phòng khám trong huyện", "Un registre commun", "A shared register")
 _PICTURES = [ShownPicture(f"w{width}.{kind}", width, f"image/{kind}") for width in (320, 640, 1280) for kind in ("avif", "webp")]
-_COVER = PublicationCover(UUID(int=1), MediaKind.IMAGE, "Một góc phòng trực", 1280, 853, "#7a5c3e", _PICTURES)
+_COVER = PublicationCover(
+    media_id=UUID(int=1),
+    kind=MediaKind.IMAGE,
+    alt="Một góc phòng trực",
+    width=1280,
+    height=853,
+    average_colour="#7a5c3e",
+    base=None,
+    pictures=_PICTURES,
+)
 _CARD = PublicationCard(
     id=UUID(int=2),
     slug="so-truc-chung",
