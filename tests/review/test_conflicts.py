@@ -8,7 +8,7 @@ from sqlalchemy import event
 from exemplar.accounts.models import RoleGrant
 from exemplar.accounts.roles import Role, ScopeKind
 from exemplar.core.clock import utc_now
-from exemplar.initiatives.conflicts import is_conflicted
+from exemplar.initiatives.conflicts import is_kept_away
 from exemplar.review.conflicts import ConflictReason, conflicts_between, conflicts_of
 from exemplar.review.declaring import DeclarationService
 from exemplar.review.models import ConflictKind
@@ -136,5 +136,5 @@ async def test_whatever_happens_the_statement_agrees_with_the_rule_in_words(sess
             if any(at in line[e.unit_id] or e.unit_id in line[at] for at in worked[p.account_id])
             or any(about in line[e.unit_id] for about in declared[p.account_id])
         }
-        met_elsewhere = {(p.account_id, e.id) for p in people for e in entries if await is_conflicted(session, p.account_id, e.id)}
+        met_elsewhere = {(p.account_id, e.id) for p in people for e in entries if await is_kept_away(session, p.account_id, e.id)}
         assert (set(found), met_elsewhere) == (expected, expected)

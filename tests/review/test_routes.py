@@ -11,7 +11,18 @@ from exemplar.review.grants import may_read
 from exemplar.review.models import ConflictKind
 from exemplar.review.scoring import ScoringService
 from tests.factories import make_account, make_unit, problem, sign_in_as
-from tests.review.arrange import AUTHOR, FILE_NAME, UNIT_NAME, make_assignment, make_call, make_entry, make_juror, make_sealed, post_at
+from tests.review.arrange import (
+    AUTHOR,
+    FILE_NAME,
+    UNIT_NAME,
+    add_media,
+    make_assignment,
+    make_call,
+    make_entry,
+    make_juror,
+    make_sealed,
+    post_at,
+)
 
 
 @pytest.fixture
@@ -169,21 +180,6 @@ async def test_a_conflict_is_declared_by_unit(client, session, call):
     assert declared.status_code == 201
     assert [(c["unit_id"], c["kind"]) for c in listed] == [(str(unit.id), ConflictKind.FAMILY.value)]
     assert problem(unknown)[:2] == (404, "unit_not_found")
-
-
-async def add_media(session, unit, account):
-    """Write a file's row the shortest way; what it holds does not matter here."""
-    media_id = uuid4()
-    await session.execute(
-        text(
-            "INSERT INTO media_file (id, unit_id, uploaded_by, state, file_name, declared_type, size_bytes, fingerprint, object_key,"
-            " part_size_bytes, kind, content_type, sha256, received_at, ready_at, version)"
-            " VALUES (:id, :unit, :account, 'ready', :name, 'image/jpeg', 1, 'f', :key, 1, 'image', 'image/jpeg', repeat('0', 64),"
-            " clock_timestamp(), clock_timestamp(), 1)"
-        ),
-        {"id": media_id, "unit": unit.id, "account": account.id, "name": FILE_NAME, "key": str(media_id)},
-    )
-    return media_id
 
 
 async def arrange_secret(session, call):

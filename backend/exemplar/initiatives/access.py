@@ -9,7 +9,7 @@ from exemplar.accounts import permissions
 from exemplar.accounts.actor import Actor
 from exemplar.accounts.permissions import Relation
 from exemplar.initiatives import policies
-from exemplar.initiatives.conflicts import is_conflicted
+from exemplar.initiatives.conflicts import is_kept_away
 from exemplar.initiatives.errors import InitiativeNotFound
 from exemplar.initiatives.models import Initiative
 from exemplar.initiatives.repository import InitiativeRepository
@@ -31,7 +31,7 @@ async def look_up(session: AsyncSession, actor: Actor, initiative_id: UUID, *, f
     The unit's people and its named authors see everything; the campaign's people and the auditor what was handed in.
 
     Raises:
-        InitiativeNotFound: unknown, a draft of others, or one the actor has a conflict of interest with.
+        InitiativeNotFound: unknown, a draft of others, one the actor has a conflict of interest with, or judges blind.
     """
     repository = InitiativeRepository(session)
     found = await (repository.find_for_update(initiative_id) if for_update else repository.find(initiative_id))
@@ -39,11 +39,11 @@ async def look_up(session: AsyncSession, actor: Actor, initiative_id: UUID, *, f
         raise InitiativeNotFound
     if policies.may_see_draft(actor, found):
         return Seen(found, policies.relations(actor, found, is_conflicted=True), sees_draft=True)
-    conflicted = await is_conflicted(session, actor.account_id, found.id)
-    stands = policies.relations(actor, found, is_conflicted=conflicted)
+    away = await is_kept_away(session, actor.account_id, found.id)
+    stands = policies.relations(actor, found, is_conflicted=away)
     if policies.may_see_submission(actor, found, stands):
         return Seen(found, stands, sees_draft=False)
-    if conflicted and await repository.is_author(actor.account_id, found.id):
+    if away and await repository.is_author(actor.account_id, found.id):
         return Seen(found, stands, sees_draft=True)
     raise InitiativeNotFound
 
@@ -52,11 +52,11 @@ async def screened(session: AsyncSession, actor: Actor, initiative_id: UUID, *, 
     """Return an entry for one of its screeners, locked if it is to be changed.
 
     Raises:
-        InitiativeNotFound: unknown, not handed in, of a campaign the actor does not screen, or in conflict with them.
+        InitiativeNotFound: unknown, not handed in, of a campaign that is not theirs to screen, or one they are kept away from.
     """
     repository = InitiativeRepository(session)
     found = await (repository.find_for_update(initiative_id) if for_update else repository.find(initiative_id))
-    if found is None or found.state is InitiativeState.DRAFT or await is_conflicted(session, actor.account_id, found.id):
+    if found is None or found.state is InitiativeState.DRAFT or await is_kept_away(session, actor.account_id, found.id):
         raise InitiativeNotFound
     if not permissions.may(actor, "screening.view", {Relation.ASSIGNED}, policies.scope_of(found)):
         raise InitiativeNotFound

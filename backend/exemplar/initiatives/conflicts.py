@@ -32,10 +32,15 @@ def has_conflict(session: AsyncSession, account_id: UUID) -> ColumnElement[bool]
 def judges_blind(session: AsyncSession, account_id: UUID) -> ColumnElement[bool]:
     """Return the condition, in the same place, that the account judges the entry and may not learn whose it is.
 
-    No conflict of interest: it only leaves out what would name the entry beside something else, such as alike files.
+    No conflict of interest, and it ends with the review: until then nothing names the entry to them but the jury's own desk.
     """
     ties: Sequence[Tie] = session.info.get(BLIND_KEY, ())
     return or_(false(), *[tie(account_id) for tie in ties])
+
+
+def kept_away(session: AsyncSession, account_id: UUID) -> ColumnElement[bool]:
+    """Return the condition that the account does not meet the entry with its names: a conflict, or a sheet in a blind review."""
+    return or_(has_conflict(session, account_id), judges_blind(session, account_id))
 
 
 def _wrote_or_works_there(account_id: UUID) -> ColumnElement[bool]:
@@ -51,7 +56,7 @@ def _wrote_or_works_there(account_id: UUID) -> ColumnElement[bool]:
     )
 
 
-async def is_conflicted(session: AsyncSession, account_id: UUID, initiative_id: UUID) -> bool:
-    """Say whether ``account_id`` has a conflict with one initiative. One query."""
-    found = await session.scalar(select(Initiative.id).where(Initiative.id == initiative_id, has_conflict(session, account_id)))
+async def is_kept_away(session: AsyncSession, account_id: UUID, initiative_id: UUID) -> bool:
+    """Say whether ``account_id`` may not meet one initiative with its names. One query."""
+    found = await session.scalar(select(Initiative.id).where(Initiative.id == initiative_id, kept_away(session, account_id)))
     return found is not None

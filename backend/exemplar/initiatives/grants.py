@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from exemplar.accounts.actor import Actor
 from exemplar.accounts.permissions import Scope
 from exemplar.initiatives import policies
-from exemplar.initiatives.conflicts import has_conflict
+from exemplar.initiatives.conflicts import kept_away
 from exemplar.initiatives.models import Contribution, Initiative, Revision
 from exemplar.media.editions import Edition
 
@@ -17,7 +17,7 @@ async def may_read(session: AsyncSession, actor: Actor | None, media_id: UUID, n
     """Return the plain edition if ``actor`` may open ``name`` (``original`` or a derivative) of a file. One query.
 
     A named author opens derivatives of what was handed in; the campaign's people too, unless they have a conflict of
-    interest; originals follow ``media.original``.
+    interest or judge it blind; originals follow ``media.original``.
     """
     if actor is None:
         return None
@@ -26,7 +26,7 @@ async def may_read(session: AsyncSession, actor: Actor | None, media_id: UUID, n
         select(
             Initiative.unit_id,
             Initiative.campaign_id,
-            has_conflict(session, actor.account_id).label("is_conflicted"),
+            kept_away(session, actor.account_id).label("is_conflicted"),
             or_(Initiative.created_by == actor.account_id, is_author.exists()).label("is_author"),
         )
         .join(Revision, Revision.initiative_id == Initiative.id)

@@ -21,7 +21,7 @@ from exemplar.accounts.permissions import Relation, Scope
 from exemplar.campaigns.models import Campaign
 from exemplar.core.models import LocalText
 from exemplar.initiatives import policies
-from exemplar.initiatives.conflicts import has_conflict, judges_blind
+from exemplar.initiatives.conflicts import kept_away
 from exemplar.initiatives.errors import InitiativeNotFound
 from exemplar.initiatives.models import Initiative, Revision
 from exemplar.initiatives.workflow import InitiativeState
@@ -113,7 +113,7 @@ class EntryLookalikes:
             )
             .join(Revision, Revision.id == Initiative.current_revision_id)
             .where(Initiative.id == initiative_id, Initiative.state != InitiativeState.DRAFT)
-            .where(~has_conflict(self._session, actor.account_id))
+            .where(~kept_away(self._session, actor.account_id))
         )
         row = (await self._session.execute(query)).one_or_none()
         if row is None or not permissions.may(actor, "screening.view", {Relation.ASSIGNED}, Scope(row.unit_id, row.campaign_id)):
@@ -144,8 +144,7 @@ class EntryLookalikes:
             .join(MediaFile, MediaFile.id == with_it.c.media_id)
             .join(Unit, Unit.id == Initiative.unit_id)
             .join(Campaign, Campaign.id == Initiative.campaign_id)
-            .where(with_it.c.media_id.in_(media_ids), ~has_conflict(self._session, actor.account_id))
-            .where(~judges_blind(self._session, actor.account_id))
+            .where(with_it.c.media_id.in_(media_ids), ~kept_away(self._session, actor.account_id))
             .distinct(with_it.c.media_id, Initiative.submitted_at, Initiative.id)
             .order_by(with_it.c.media_id, Initiative.submitted_at.desc(), Initiative.id, with_it.c.id.desc())
         )

@@ -15,7 +15,7 @@ from exemplar.accounts.models import Account, RoleGrant
 from exemplar.accounts.roles import Role
 from exemplar.campaigns.models import Campaign, Category, Phase
 from exemplar.campaigns.workflow import PhaseKind
-from exemplar.initiatives.conflicts import has_conflict
+from exemplar.initiatives.conflicts import kept_away
 from exemplar.initiatives.models import Attachment, Contribution, Initiative, Revision, ScreeningDecision
 from exemplar.initiatives.policies import own_units
 from exemplar.initiatives.workflow import InitiativeState
@@ -199,7 +199,7 @@ class ScreeningRepository:
     def _mine(self, actor: Actor, campaign_id: UUID | None) -> ColumnElement[bool]:
         campaigns = actor.scope_ids(Role.SCREENER)
         within = campaigns if campaign_id is None else campaigns & {campaign_id}
-        free = ~has_conflict(self._session, actor.account_id)
+        free = ~kept_away(self._session, actor.account_id)
         return and_(Initiative.campaign_id.in_(within), Initiative.current_revision_id.is_not(None), free)
 
     async def counts(self, actor: Actor, campaign_id: UUID | None) -> dict[InitiativeState, int]:

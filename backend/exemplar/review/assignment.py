@@ -32,6 +32,7 @@ from exemplar.review.errors import (
     RubricMissing,
 )
 from exemplar.review.models import Assignment, PanelMember, ScoreSheet
+from exemplar.review.ties import judges_blind
 from exemplar.review.workflow import AssignmentAction, AssignmentState
 from exemplar.units.sorting import sort_key
 
@@ -60,7 +61,10 @@ class MatrixCell:
 
 @dataclass(frozen=True, slots=True)
 class Matrix:
-    """Judges and entries; ``conflicts`` says which pairs can never be. ``withheld`` entries are in conflict with the reader."""
+    """Judges and entries; ``conflicts`` says which pairs can never be.
+
+    ``withheld`` entries are in conflict with the reader, or theirs to judge blind.
+    """
 
     sheets_per_entry: int
     jurors: list[tuple[UUID, str]]
@@ -84,7 +88,8 @@ class AssignmentService:
         """Return judges × entries with conflicts. The number of statements does not depend on either."""
         campaign = await campaign_for(self._session, actor, "jury.assign", campaign_id, self._now())
         rows = await repository.entries_in_review(self._session, campaign_id)
-        own = await conflicts_of(self._session, actor.account_id, [row.id for row in rows])
+        own = set(await conflicts_of(self._session, actor.account_id, [row.id for row in rows]))
+        own |= await self._judged_blind(actor, campaign_id)
         seen = {row.id for row in rows if row.id not in own}
         seats = await repository.seats(self._session, campaign_id)
         live = [a for a in await repository.live_assignments(self._session, campaign_id) if a.initiative_id in seen]
@@ -98,8 +103,12 @@ class AssignmentService:
             cells=[MatrixCell(a.id, a.initiative_id, a.juror_id, a.state, managers_actions(a.state)) for a in live],
             conflicts=[(initiative_id, juror_id, reasons) for (juror_id, initiative_id), reasons in sorted(conflicts.items())],
             seats=seats,
-            withheld=len(own),
+            withheld=len(rows) - len(seen),
         )
+
+    async def _judged_blind(self, actor: Actor, campaign_id: UUID) -> set[UUID]:
+        query = select(Initiative.id).where(Initiative.campaign_id == campaign_id, judges_blind(actor.account_id))
+        return set(await self._session.scalars(query))
 
     async def assign(self, actor: Actor, campaign_id: UUID, initiative_id: UUID, juror_id: UUID) -> Assignment:
         """Give one entry to one juror.

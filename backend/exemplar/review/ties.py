@@ -6,12 +6,13 @@ initiatives and leaves rows out. What the module below knows itself (authors, th
 
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, any_, exists, or_, select, union
+from sqlalchemy import ColumnElement, any_, exists, func, or_, select, union
 from sqlalchemy.orm import aliased
 
 from exemplar.accounts.models import RoleGrant
 from exemplar.accounts.roles import ScopeKind
-from exemplar.campaigns.models import Campaign
+from exemplar.campaigns.models import Campaign, Phase
+from exemplar.campaigns.workflow import PhaseKind
 from exemplar.initiatives.conflicts import Tie
 from exemplar.initiatives.models import Contribution, Initiative
 from exemplar.review.models import Assignment, DeclaredConflict
@@ -46,10 +47,13 @@ def _unit_of_entry() -> tuple[type[Unit], ColumnElement[bool]]:
 
 
 def judges_blind(account_id: UUID) -> ColumnElement[bool]:
-    """Say that the account has the entry to judge in a review that is blind."""
+    """Say that the account has the entry to judge in a review that is blind, and that is not over."""
     mine = exists().where(Assignment.initiative_id == Initiative.id, Assignment.juror_id == account_id, Assignment.state.in_(LIVE))
     blind = exists().where(Campaign.id == Initiative.campaign_id, Campaign.blind_review)
-    return mine.correlate(Initiative) & blind.correlate(Initiative)
+    over = exists().where(
+        Phase.campaign_id == Initiative.campaign_id, Phase.kind == PhaseKind.REVIEW, Phase.closes_at <= func.clock_timestamp()
+    )
+    return mine.correlate(Initiative) & blind.correlate(Initiative) & ~over.correlate(Initiative)
 
 
 CONFLICT_TIES: list[Tie] = [declared, in_line]
