@@ -19,7 +19,7 @@ from exemplar.core import migrations
 from exemplar.core.settings import PROJECT
 from exemplar.core.storage import S3Storage
 from exemplar.embedded.console import Console
-from tests.bench import bombs, films, lines, memory, people, pictures, plans, publications, report, shapes, stack, transfers
+from tests.bench import bombs, chair, films, jury, lines, memory, people, pictures, plans, publications, report, shapes, stack, transfers
 from tests.media import rig
 
 RESULTS = PROJECT / "test-results" / "bench.json"
@@ -112,6 +112,10 @@ async def _measure(bench: stack.Stack, extent: Extent, console: Console) -> Foun
             measured.append(await transfers.upload(servers.large, cast.contributor, cast.unit_id, bench.storage(), megabytes, rounds))
     with console.step("Pictures measured"):
         measured.append(await pictures.measure(min(3, extent.rounds)))
+    with console.step("Panel of the chair measured"):
+        measured.append(await chair.measure(servers.large, bench.url(stack.LARGE), extent.seconds))
+    with console.step("Arithmetic of the jury measured"):
+        measured += await asyncio.to_thread(jury.measure, min(3, extent.rounds))
     measured += await _media(extent, console)
     with console.step("Plans asked for"):
         found = {

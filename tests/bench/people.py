@@ -58,7 +58,7 @@ async def arrive(url: str, items: int) -> Cast:
     async with transaction(maker) as session:
         juror, sheets = await _jury(session)
         unit = await make_unit(session)
-        contributor = await _sign_in(session, (await make_account(session, in_unit(Role.CONTRIBUTOR, unit.id))).id)
+        contributor = await sign_in(session, (await make_account(session, in_unit(Role.CONTRIBUTOR, unit.id))).id)
         members, first = await _council(session)
     async with transaction(maker) as session:
         found = await _more_items(session, first, items)
@@ -67,7 +67,8 @@ async def arrive(url: str, items: int) -> Cast:
     return Cast(juror, sheets, members, found, contributor, unit.id)
 
 
-async def _sign_in(session: AsyncSession, account_id: UUID) -> Person:
+async def sign_in(session: AsyncSession, account_id: UUID) -> Person:
+    """Open a session for an account."""
     person = Person(account_id, secrets.token_urlsafe(32), secrets.token_urlsafe(24))
     session.add(SignInSession(account_id=account_id, token_hash=token_hash(person.token), csrf_token=person.csrf))
     await session.flush()
@@ -79,13 +80,13 @@ async def _jury(session: AsyncSession) -> tuple[Person, list[UUID]]:
     call.campaign.code = "BENCH"  # the council's campaign is numbered by another counter
     juror = await arrange.make_juror(session, call, max_load=4 * SHEETS)
     made = [await arrange.make_assignment(session, call, juror) for _ in range(2 * SHEETS)]
-    return await _sign_in(session, juror.account_id), [assignment.id for assignment in made]
+    return await sign_in(session, juror.account_id), [assignment.id for assignment in made]
 
 
 async def _council(session: AsyncSession) -> tuple[list[Person], UUID]:
     council = await room.make_room(session, size=SEATS, entries=1)
     item = await room.open_first(session, council)
-    return [await _sign_in(session, member.account_id) for member in council.members], item.id
+    return [await sign_in(session, member.account_id) for member in council.members], item.id
 
 
 async def _more_items(session: AsyncSession, first: UUID, count: int) -> list[UUID]:

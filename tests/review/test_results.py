@@ -15,7 +15,7 @@ from exemplar.initiatives.errors import InitiativeNotFound
 from exemplar.review import writing
 from exemplar.review.errors import FeedbackNotReleased, FeedbackReleased, ReviewRunning
 from exemplar.review.feedback import FeedbackService
-from exemplar.review.ranking import below_floor_of, rank_of, ranking, spread_of
+from exemplar.review.ranking import below_floor_of, ranking, ranks, spread_of
 from exemplar.review.results import ResultService
 from exemplar.review.scoring import ScoringService
 from tests.factories import actor_of, in_campaign, in_unit, make_account, make_actor, make_unit
@@ -60,7 +60,7 @@ def test_the_spread_is_the_population_standard_deviation_to_hundredths(values, s
 def test_ties_share_the_rank_and_the_next_one_is_counted_on():
     percents = [Fraction(80), Fraction(90), Fraction(80), None, Fraction(70)]
 
-    assert [rank_of(percent, percents) for percent in percents] == [2, 1, 2, None, 4]
+    assert [ranks(percents)[percent] for percent in percents] == [2, 1, 2, None, 4]
 
 
 def test_a_floor_is_judged_on_the_mean_exactly():

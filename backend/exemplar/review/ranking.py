@@ -6,7 +6,7 @@ See decisions/0053-percent-of-attainable.md.
 """
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from math import isqrt
@@ -90,9 +90,12 @@ def below_floor_of(definition: RubricDefinition, sheets: Sequence[dict[str, int]
     ]
 
 
-def rank_of(percent: Fraction | None, others: Sequence[Fraction | None]) -> int | None:
-    """Return one plus the number of better entries: ties share the rank, and the next one is counted on from all of them."""
-    return None if percent is None else 1 + sum(1 for other in others if other is not None and other > percent)
+def ranks(percents: Iterable[Fraction | None]) -> dict[Fraction | None, int | None]:
+    """Return the rank of each percent, one plus the number of better ones: ties share it, and the next is counted on from all of them."""
+    found: dict[Fraction | None, int | None] = {None: None}
+    for at, percent in enumerate(sorted((one for one in percents if one is not None), reverse=True), 1):
+        found.setdefault(percent, at)
+    return found
 
 
 async def ranking(session: AsyncSession, campaign_id: UUID, category_id: UUID | None) -> list[RankedEntry]:
@@ -113,10 +116,8 @@ async def ranking(session: AsyncSession, campaign_id: UUID, category_id: UUID | 
     in_category: dict[UUID, list[Fraction | None]] = defaultdict(list)
     for entry in entries:
         in_category[entry.category_id].append(means[entry.id])
-    ranked = [
-        _ranked(entry, sheets[entry.id], percents[entry.id], rank_of(means[entry.id], in_category[entry.category_id]), rubrics)
-        for entry in entries
-    ]
+    rank = {category: ranks(known) for category, known in in_category.items()}
+    ranked = [_ranked(entry, sheets[entry.id], percents[entry.id], rank[entry.category_id][means[entry.id]], rubrics) for entry in entries]
     order = {category: place for place, category in enumerate(in_category)}
     return sorted(ranked, key=lambda one: (order[one.category_id], one.rank is None, one.rank or 0, one.code))
 
@@ -129,10 +130,11 @@ def without_running(entries: Sequence[RankedEntry]) -> list[RankedEntry]:
     known: dict[UUID, list[Fraction | None]] = defaultdict(list)
     for entry in entries:
         known[entry.category_id].append(None if entry.in_progress else entry.percent)
+    rank = {category: ranks(percents) for category, percents in known.items()}
     shown = [
         replace(entry, percent=None, spread=None, rank=None, below_floor=[], passes=False, sheet_percents=[])
         if entry.in_progress
-        else replace(entry, rank=rank_of(entry.percent, known[entry.category_id]))
+        else replace(entry, rank=rank[entry.category_id][entry.percent])
         for entry in entries
     ]
     order = {category: place for place, category in enumerate(known)}

@@ -7,7 +7,7 @@ n, and a flow that is cheapest for such a cost has the smallest possible largest
 
 import hashlib
 import json
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
@@ -58,15 +58,21 @@ class Problem:
         """Say whether a juror has a seat that covers the category."""
         return any(place.juror_id == juror_id and place.category_id in {None, category_id} for place in self.places)
 
+    def seated(self) -> dict[UUID, list[UUID]]:
+        """Return category → the jurors with a seat that covers it, in a fixed order."""
+        jurors = sorted({place.juror_id for place in self.places})
+        categories = {entry.category_id for entry in self.entries}
+        return {category_id: [juror for juror in jurors if self.sits_for(juror, category_id)] for category_id in categories}
+
     def candidates(self) -> list[Pair]:
         """Return the pairs that may still be added, in a fixed order."""
-        jurors = sorted({place.juror_id for place in self.places})
         taken = self.existing | self.forbidden
+        seated = self.seated()
         return [
             (entry.id, juror)
             for entry in sorted(self.entries, key=lambda one: one.id)
-            for juror in jurors
-            if self.sits_for(juror, entry.category_id) and (entry.id, juror) not in taken
+            for juror in seated[entry.category_id]
+            if (entry.id, juror) not in taken
         ]
 
     def digest(self, additions: list[Pair]) -> str:
@@ -113,10 +119,9 @@ def shortages(problem: Problem, additions: list[Pair]) -> list[Shortage]:
     held: dict[UUID, set[UUID]] = defaultdict(set)
     for entry_id, juror_id in [*problem.existing, *additions]:
         held[entry_id].add(juror_id)
-    jurors = {place.juror_id for place in problem.places}
-    found = []
+    found, seats = [], {category_id: set(jurors) for category_id, jurors in problem.seated().items()}
     for entry in problem.entries:
-        seated = {juror for juror in jurors if problem.sits_for(juror, entry.category_id)}
+        seated = seats[entry.category_id]
         conflicted = {juror for juror in seated if (entry.id, juror) in problem.forbidden}
         eligible = (seated - conflicted) | held[entry.id]
         got = len(held[entry.id])
@@ -171,31 +176,37 @@ def _flow(problem: Problem, candidates: list[Pair]) -> list[Pair]:
     entry_row = {entry.id: number for number, entry in enumerate(problem.entries)}
     juror_row = {juror: len(entry_row) + number for number, juror in enumerate(jurors)}
     first_place = len(entry_row) + len(juror_row)
-    needs = {e.id: max(0, e.wanted - sum(1 for entry, _ in problem.existing if entry == e.id)) for e in problem.entries}
-    places = list(enumerate(problem.places, first_place))
+    sheets = Counter(entry for entry, _ in problem.existing)
+    needs = {entry.id: max(0, entry.wanted - sheets[entry.id]) for entry in problem.entries}
+    free = [max(0, place.max_load - _load(place, problem.existing, category)) for place in problem.places]
+    seats: dict[UUID, list[tuple[int, Place]]] = defaultdict(list)
+    room: Counter[UUID] = Counter()
+    for row, (place, left) in enumerate(zip(problem.places, free, strict=True), first_place):
+        seats[place.juror_id].append((row, place))
+        room[place.juror_id] += left
 
     columns = _Columns()
     for entry, juror in candidates:
-        covering = [(row, 1.0) for row, place in places if place.juror_id == juror and place.category_id in {None, category[entry]}]
+        covering = [(row, 1.0) for row, place in seats[juror] if place.category_id in {None, category[entry]}]
         columns.add(_TIE_BREAK * _preference((entry, juror)), (entry_row[entry], 1.0), (juror_row[juror], 1.0), *covering)
+    held = Counter(juror for _, juror in problem.existing)
+    possible = Counter(juror for _, juror in candidates)
     for juror in jurors:
-        held = sum(1 for _, other in problem.existing if other == juror)
-        for step in range(sum(1 for _, other in candidates if other == juror)):
-            columns.add(2.0 * (held + step) + 1, (juror_row[juror], -1.0))
+        for step in range(min(possible[juror], room[juror])):
+            columns.add(2.0 * (held[juror] + step) + 1, (juror_row[juror], -1.0))
     dearest = 4.0 * (len(problem.entries) + len(problem.existing) + 1)
     for entry_id, need in needs.items():
         for step in range(need):
             columns.add(dearest * (step + 1), (entry_row[entry_id], 1.0))
 
-    free = [max(0, place.max_load - _load(place, problem.existing, category)) for place in problem.places]
     exact = [needs[entry.id] for entry in problem.entries] + [0] * len(jurors)
     rows, numbers, factors = zip(*columns.cells, strict=True)
-    matrix = csr_array((factors, (rows, numbers)), shape=(first_place + len(places), len(columns.costs)))
+    matrix = csr_array((factors, (rows, numbers)), shape=(first_place + len(free), len(columns.costs)))
     result = milp(
         np.array(columns.costs),
         integrality=np.ones(len(columns.costs)),
         bounds=Bounds(0, 1),
-        constraints=LinearConstraint(matrix, np.array([*exact, *([0] * len(places))]), np.array([*exact, *free])),
+        constraints=LinearConstraint(matrix, np.array([*exact, *([0] * len(free))]), np.array([*exact, *free])),
         options={"mip_rel_gap": 0},
     )
     return [pair for pair, taken in zip(candidates, result.x[: len(candidates)], strict=True) if taken > 0.5]

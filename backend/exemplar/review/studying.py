@@ -91,6 +91,15 @@ class Study:
     changes: list[Change]
 
 
+@dataclass(frozen=True, slots=True)
+class _Given:
+    """The sheets to study, how many they are, and their rubric."""
+
+    sheets: SheetSet
+    count: int
+    rubric: RubricDefinition | None
+
+
 class StudyService:
     """Reads of those who answer for the jury."""
 
@@ -113,19 +122,19 @@ class StudyService:
         hidden = set(await conflicts_of(self._session, actor.account_id, [entry.initiative_id for entry in ranked]))
         seen = [entry for entry in ranked if entry.initiative_id not in hidden]
         entries = [entry for entry in seen if entry.percent is not None]
-        given, rubric = await self._sheets(campaign_id, category_id, {entry.initiative_id for entry in entries})
+        given = await self._sheets(campaign_id, category_id, {entry.initiative_id for entry in entries})
         line = places if places is not None else max(1, sum(entry.passes for entry in entries))
-        found, moved = await asyncio.to_thread(lambda: (figures(given), changes(given, line)))
+        found, moved = await asyncio.to_thread(lambda: (figures(given.sheets), changes(given.sheets, line)))
         return Study(
             category_id=category_id,
             places=line,
-            sheets=len(given.sheets),
+            sheets=given.count,
             running=sum(entry.in_progress for entry in seen),
             withheld=len(ranked) - len(seen),
             unfit=None if isinstance(found.correction, Correction) else found.correction,
             alpha=found.agreement.overall,
             entries=_entries(entries, found, line, moved),
-            criteria=_criteria(rubric, found),
+            criteria=_criteria(given.rubric, found),
             jurors=await self._jurors(found),
             changes=list(moved),
         )
@@ -135,14 +144,17 @@ class StudyService:
         if await self._session.scalar(query) is None:
             raise CategoryNotFound
 
-    async def _sheets(self, campaign_id: UUID, category_id: UUID, entry_ids: Collection[UUID]) -> tuple[SheetSet, RubricDefinition | None]:
-        """Return the sheets of finished entries, and the rubric that most of them follow."""
+    async def _sheets(self, campaign_id: UUID, category_id: UUID, entry_ids: Collection[UUID]) -> "_Given":
+        """Return the sheets of finished entries, and a rubric that they follow."""
         found = await self._session.execute(_SHEETS, {"campaign": campaign_id, "category": category_id})
         rows: list[Any] = [row for row in found if row.initiative_id in entry_ids]
         rubrics = await rubrics_by_id(self._session, {row.rubric_version_id for row in rows})
-        sheets = [GivenSheet(row.initiative_id, row.juror_id, criteria_of(rubrics[row.rubric_version_id], row.points)) for row in rows]
         digest = hashlib.sha256(b"".join(row.digest for row in rows)).digest()
-        return SheetSet(digest, sheets), next(iter(rubrics.values()), None)
+
+        def read() -> list[GivenSheet]:
+            return [GivenSheet(row.initiative_id, row.juror_id, criteria_of(rubrics[row.rubric_version_id], row.points)) for row in rows]
+
+        return _Given(SheetSet(digest, read), len(rows), next(iter(rubrics.values()), None))
 
     async def _jurors(self, found: Figures) -> list[StudiedJuror]:
         names = await AccountService(self._session, self._now).names(list(found.jurors))

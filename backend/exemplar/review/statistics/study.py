@@ -1,7 +1,7 @@
 """All figures of a category at once. They are kept for as long as its sheets stay the same: a large jury takes seconds."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import lru_cache
@@ -18,10 +18,13 @@ KEPT = 32
 
 @dataclass(frozen=True, slots=True)
 class SheetSet:
-    """The sheets of a category under a digest of what they say: sets with the same digest are the same."""
+    """The sheets of a category under a digest of what they say: sets with the same digest are the same.
+
+    ``read`` makes the sheets. It is only asked when the figures of this digest are not there yet.
+    """
 
     digest: bytes
-    sheets: Sequence[GivenSheet] = field(compare=False, repr=False)
+    read: Callable[[], Sequence[GivenSheet]] = field(compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,19 +50,20 @@ class Figures:
 @lru_cache(maxsize=KEPT)
 def figures(given: SheetSet) -> Figures:
     """Return all figures of some sheets. Seconds of processor for a thousand entries and a hundred jurors."""
+    sheets = given.read()
     by_entry: dict[UUID, list[Fraction]] = defaultdict(list)
     by_juror: dict[UUID, list[Fraction]] = defaultdict(list)
     by_criterion: dict[str, list[Fraction]] = defaultdict(list)
-    for sheet in given.sheets:
+    for sheet in sheets:
         by_entry[sheet.entry_id].append(sheet.percent)
         by_juror[sheet.juror_id].append(sheet.percent)
         for key, points in sheet.criteria.items():
             by_criterion[key].append(points.percent)
     return Figures(
-        correction=correct(ScoredSheet(one.entry_id, one.juror_id, float(one.percent)) for one in given.sheets),
+        correction=correct(ScoredSheet(one.entry_id, one.juror_id, float(one.percent)) for one in sheets),
         trimmed={entry_id: trimmed(percents) for entry_id, percents in by_entry.items()},
-        z_scores=z_scores(given.sheets),
-        agreement=agreement(given.sheets),
+        z_scores=z_scores(sheets),
+        agreement=agreement(sheets),
         jurors={juror_id: JurorFigures(len(percents), mean_of(percents)) for juror_id, percents in by_juror.items()},
         criterion_means={key: mean_of(percents) for key, percents in by_criterion.items()},
     )
@@ -68,4 +72,4 @@ def figures(given: SheetSet) -> Figures:
 @lru_cache(maxsize=KEPT)
 def changes(given: SheetSet, places: int) -> Sequence[Change]:
     """Return what moves somebody over the line of the first ``places``, see ``sensitivity``."""
-    return sensitivity(given.sheets, places)
+    return sensitivity(given.read(), places)
