@@ -35,3 +35,12 @@ test('where data are saved a card offers its smallest picture alone, and fetches
   expect(image).toHaveAttribute('src', address('w320.webp'));
   expect(image).toHaveAttribute('loading', 'lazy');
 });
+
+test('of a picture as narrow as its smallest size the least one is taken', () => {
+  const pictures = COVER.pictures.map((picture) => ({ ...picture, width: 64, height: 48 }));
+  act(() => chooseSavesData(true));
+
+  render(<Picture file={{ ...COVER, width: 64, height: 48, pictures }} alt="Bìa" sizes="92vw" />);
+
+  expect(sources()).toEqual([`${address('w320.avif')} 64w`, `${address('w320.webp')} 64w`]);
+});

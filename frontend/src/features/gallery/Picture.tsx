@@ -23,13 +23,14 @@ function sources(file: Shown, drawn: Shown['pictures'], type: string): string {
     .join(', ');
 }
 
-/** Returns the narrowest picture of each format. */
+/** Returns the narrowest picture of each format. Of a picture that is small itself all are as wide as it; then the least by its name. */
 function smallestOf(drawn: Shown['pictures']): Shown['pictures'] {
-  return [...new Set(drawn.map((picture) => picture.content_type))].flatMap((type) => {
-    const known = drawn.filter((picture) => picture.content_type === type && picture.width !== null);
-    const widths = known.map((picture) => picture.width ?? 0);
-    return known.filter((picture) => picture.width === Math.min(...widths)).slice(0, 1);
-  });
+  const known = drawn
+    .filter((picture) => picture.width !== null)
+    .sort((one, other) => (one.width ?? 0) - (other.width ?? 0) || one.name.localeCompare(other.name, 'en', { numeric: true }));
+  return [...new Set(known.map((picture) => picture.content_type))].flatMap((type) =>
+    known.filter((picture) => picture.content_type === type).slice(0, 1),
+  );
 }
 
 /**
