@@ -152,7 +152,16 @@ def test_an_item_plays_has_a_share_card_and_can_be_taken_down(person, stack, sea
     assert Api(stack.url).refused("GET", f"/publications/{slug}")[0] == 404
 
 
+def wait_for_covers(url: str) -> None:
+    """Wait while pictures of what is shown are still being made; one without any is not waited for long."""
+    for _ in range(60):
+        if all(one["cover"] and one["cover"]["base"] for one in Api(url).get("/publications")["items"]):
+            return
+        time.sleep(1)
+
+
 def test_a_telephone_that_saves_data_loads_the_smallest_pictures_of_the_cards(browser: Browser, stack):
+    wait_for_covers(stack.url)
     usual = covers_loaded(telephone(browser), stack.url)
     page = telephone(browser)
     page.goto(f"{stack.url}/?q=zzzzzz")

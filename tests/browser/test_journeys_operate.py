@@ -2,6 +2,7 @@
 
 import asyncio
 import re
+import time
 from collections.abc import Awaitable, Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -10,6 +11,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 from sqlalchemy import text
+from sqlalchemy.exc import NoResultFound
 
 from exemplar import cli, wiring
 from exemplar.core.database import transaction
@@ -18,6 +20,8 @@ from exemplar.core.storage import ObjectMissing
 from tests import samples
 from tests.browser.api import Api
 from tests.browser.stack import Stack
+
+PATIENCE_SECONDS = 120
 
 A_FILM = text(
     """
@@ -71,8 +75,16 @@ def behind(stack: Stack, act: Callable[[wiring.Services], Awaitable[Any]]) -> An
             await services.storage.close()
             await services.engine.dispose()
 
-    with ThreadPoolExecutor(1) as beside:
-        return beside.submit(asyncio.run, done()).result()
+    give_up_at = time.monotonic() + PATIENCE_SECONDS
+    while True:
+        try:
+            with ThreadPoolExecutor(1) as beside:
+                return beside.submit(asyncio.run, done()).result()
+        except NoResultFound:
+            # The files of the demo are still being prepared.
+            if time.monotonic() > give_up_at:
+                raise
+            time.sleep(1)
 
 
 async def break_a_film(services: wiring.Services) -> tuple[str, bytes]:
