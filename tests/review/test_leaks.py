@@ -4,14 +4,18 @@ import itertools
 import json
 import re
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid4
 
 import httpx
 import pytest
+from sqlalchemy import update
 
 from exemplar.accounts.roles import Role
+from exemplar.campaigns.models import Phase
+from exemplar.core.clock import utc_now
 from exemplar.review.models import PanelMember
 from tests.factories import actor_of, in_campaign, make_account, make_unit, sign_in_as
 from tests.review.arrange import AUTHOR, FILE_NAME, UNIT_NAME, add_media, make_assignment, make_call, make_entry, make_juror, make_sealed
@@ -111,6 +115,17 @@ async def test_no_answer_tells_a_juror_whose_the_entry_is(client, session, besid
 
     assert asked > len(READS)
     assert told == {}
+
+
+async def test_once_the_review_is_over_a_chair_who_judged_reads_the_names(client, session):
+    call = await make_call(session)
+    account_id, secret = await arrange(session, call, (Role.CHAIR,))
+    await session.execute(update(Phase).where(Phase.campaign_id == call.campaign.id).values(closes_at=utc_now() - timedelta(seconds=1)))
+    await sign_in_as(client, session, account_id)
+
+    told = await client.get(f"/initiatives/{secret.places['initiative_id'][0]}")
+
+    assert (told.status_code, AUTHOR in told.text) == (200, True)
 
 
 async def test_the_suite_would_see_a_leak(client, session):

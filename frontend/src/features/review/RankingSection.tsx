@@ -3,7 +3,6 @@ import { useQuery } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
 import { Loaded } from '../../api/Loaded';
 import { useLocale } from '../../lib/i18n';
-import { pick } from '../../lib/localText';
 import { formatFigure } from '../../lib/numbers';
 import { StatusBadge } from '../../ui/Badge';
 import { Button } from '../../ui/Button';
@@ -11,7 +10,7 @@ import { classes } from '../../ui/classes';
 import { EmptyState } from '../../ui/EmptyState';
 import { Notice } from '../../ui/Notice';
 import { Table } from '../../ui/Table';
-import { SelectField } from '../../ui/TextField';
+import { CategorySelect } from './CategorySelect';
 import { phoneSheets } from './phoneTable';
 import { type RankedEntry, type Review, rankingQuery } from './queries';
 import { StripPlot } from './StripPlot';
@@ -23,21 +22,12 @@ const PRINTED =
 /** Entries by the mean of their sealed sheets, with every sheet as a dot. */
 export function RankingSection({ review }: { review: Review }) {
   const { t } = useLingui();
-  const locale = useLocale();
   const [category, setCategory] = useState(review.categories[0]?.category_id ?? '');
   const ranking = useQuery(rankingQuery(review.campaign_id, category === '' ? null : category));
   return (
     <div className="grid grid-cols-1 gap-5">
       <div className="flex flex-wrap items-end justify-between gap-4">
-        <div className="w-full max-w-md">
-          <SelectField name="category" label={t`Category`} value={category} onChange={(event) => setCategory(event.target.value)}>
-            {review.categories.map((one) => (
-              <option key={one.category_id} value={one.category_id}>
-                {pick(one.name, locale).text}
-              </option>
-            ))}
-          </SelectField>
-        </div>
+        <CategorySelect review={review} value={category} onChange={setCategory} />
         <Button icon="document" onClick={() => window.print()}>
           <Trans>Print the ranking</Trans>
         </Button>

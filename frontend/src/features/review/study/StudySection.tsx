@@ -2,13 +2,12 @@ import { Trans, useLingui } from '@lingui/react/macro';
 import { useQuery } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { Loaded } from '../../../api/Loaded';
-import { useLocale } from '../../../lib/i18n';
-import { pick } from '../../../lib/localText';
 import { Button } from '../../../ui/Button';
 import { EmptyState } from '../../../ui/EmptyState';
 import { Notice } from '../../../ui/Notice';
 import { Panel } from '../../../ui/Panel';
-import { SelectField, TextField } from '../../../ui/TextField';
+import { TextField } from '../../../ui/TextField';
+import { CategorySelect } from '../CategorySelect';
 import { type Review, type Study, studyQuery } from '../queries';
 import { ChangeList } from './ChangeList';
 import { CriterionTable } from './CriterionTable';
@@ -18,7 +17,6 @@ import { JurorTable } from './JurorTable';
 /** What the sheets say of the jury itself: for those who answer for it, never for jurors. */
 export function StudySection({ review }: { review: Review }) {
   const { t } = useLingui();
-  const locale = useLocale();
   const [category, setCategory] = useState(review.categories[0]?.category_id ?? '');
   const [typed, setTyped] = useState('');
   const [places, setPlaces] = useState<number | null>(null);
@@ -33,15 +31,7 @@ export function StudySection({ review }: { review: Review }) {
   return (
     <div className="grid grid-cols-1 gap-6">
       <form onSubmit={draw} className="flex flex-wrap items-end gap-4">
-        <div className="w-full max-w-md">
-          <SelectField name="category" label={t`Category`} value={category} onChange={(event) => setCategory(event.target.value)}>
-            {review.categories.map((one) => (
-              <option key={one.category_id} value={one.category_id}>
-                {pick(one.name, locale).text}
-              </option>
-            ))}
-          </SelectField>
-        </div>
+        <CategorySelect review={review} value={category} onChange={setCategory} />
         <div className="w-44">
           <TextField
             name="places"
