@@ -96,7 +96,7 @@ function Unfit({ reason }: { reason: NonNullable<Study['unfit']> }) {
 
 function TieZone({ study }: { study: Study }) {
   const { t } = useLingui();
-  if (study.unfit) return null;
+  if (study.unfit || study.places >= study.entries.length) return null;
   const tied = study.entries.filter((entry) => entry.in_tie_zone).length;
   const places = study.places;
   return tied === 0 ? (
